@@ -1,0 +1,139 @@
+"""Activations: a function applied to every entry by itself, and its way back.
+
+The backward pass of relu asks for the activation's input, those of sigmoid and tanh for its
+output: in each case the derivative is shortest that way.
+"""
+
+import numpy as np
+
+from .checks import check_array
+
+
+def relu(x):
+    """Keep what is positive, and put 0 for the rest.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        ``max(x, 0)``, entry by entry.
+    """
+    x = check_array("x", x, None)
+    return np.maximum(x, 0)
+
+
+def relu_backward(dout, x):
+    """Send a gradient back through relu.
+
+    Parameters
+    ----------
+    dout : ndarray of any shape
+        Gradient of the loss with respect to relu's output.
+    x : ndarray of the shape of dout
+        What relu was given.
+
+    Returns
+    -------
+    dx : ndarray of the shape of x
+        ``dout`` where x is positive, 0 elsewhere. At x = 0 exactly, where relu has no
+        derivative, 0 is returned.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
+    x = check_array("x", x, None)
+    dout = check_array("dout", dout, x.shape)
+    return dout * (x > 0)
+
+
+def sigmoid(x):
+    """Squeeze any number into (0, 1).
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        ``1 / (1 + exp(-x))``, entry by entry.
+
+    Notes
+    -----
+    exp is only ever taken of ``-|x|``, which cannot overflow: for negative x the same fraction
+    is written as ``exp(x) / (1 + exp(x))``.
+    """
+    x = check_array("x", x, None)
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, e) / (1 + e)
+
+
+def sigmoid_backward(dout, out):
+    """Send a gradient back through the sigmoid.
+
+    Parameters
+    ----------
+    dout : ndarray of any shape
+        Gradient of the loss with respect to the sigmoid's output.
+    out : ndarray of the shape of dout
+        What the sigmoid returned.
+
+    Returns
+    -------
+    dx : ndarray of the shape of out
+        ``dout * out * (1 - out)``.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
+    out = check_array("out", out, None)
+    dout = check_array("dout", dout, out.shape)
+    return dout * out * (1 - out)
+
+
+def tanh(x):
+    """Squeeze any number into (-1, 1).
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        The hyperbolic tangent, entry by entry.
+    """
+    x = check_array("x", x, None)
+    return np.tanh(x)
+
+
+def tanh_backward(dout, out):
+    """Send a gradient back through tanh.
+
+    Parameters
+    ----------
+    dout : ndarray of any shape
+        Gradient of the loss with respect to tanh's output.
+    out : ndarray of the shape of dout
+        What tanh returned.
+
+    Returns
+    -------
+    dx : ndarray of the shape of out
+        ``dout * (1 - out**2)``.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
+    out = check_array("out", out, None)
+    dout = check_array("dout", dout, out.shape)
+    return dout * (1 - out**2)

@@ -1,0 +1,166 @@
+"""Checks of arguments: what a function was given, and what it wanted, by name.
+
+Every name here begins with ``check_``. The last rung of a hint leaves such lines out, so that
+what remains is the mathematics.
+"""
+
+import numpy as np
+
+
+def check_array(name, value, shape):
+    """Return `value` as an array of floats, or say what is wrong with it.
+
+    Parameters
+    ----------
+    name : str
+        What the argument is called, for the message.
+    value : array_like
+        Integers and booleans are promoted to float64; float32 stays float32; NaN passes through.
+    shape : tuple
+        The shape wanted. A letter stands for any size: ``("N", "D")`` asks for two axes, and
+        ``("N", 3)`` for a second axis of length 3. Only N, the batch, may be 0. ``()`` asks
+        for one number, ``None`` for nothing.
+
+    Returns
+    -------
+    ndarray
+        The same array where it already is one of floats; never a copy without need.
+
+    Raises
+    ------
+    TypeError
+        If `value` does not hold real numbers.
+    ValueError
+        If the shape is another one.
+    """
+    array = _as_array(name, value)
+    if array.dtype.kind in "biu":
+        array = array.astype(np.float64)
+    elif array.dtype.kind != "f":
+        raise TypeError(f"{name} must hold real numbers, got {_describe(value, array)}")
+    if shape is not None and not _fits(array.shape, shape):
+        raise ValueError(f"{name} must {_shape_text(shape)}, got {array.shape}")
+    return array
+
+
+def check_labels(name, value, N, C):
+    """Return `value` as N integer labels in 0..C-1, or say what is wrong with it.
+
+    Raises
+    ------
+    TypeError
+        If `value` does not hold integers.
+    ValueError
+        If its shape is not ``(N,)``, or a label lies outside 0..C-1.
+    """
+    array = _as_array(name, value)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold integer labels, got {_describe(value, array)}")
+    if array.shape != (N,):
+        raise ValueError(f"{name} must have shape ({N},), got {array.shape}")
+    if N and (array.min() < 0 or array.max() >= C):
+        worst = array.min() if array.min() < 0 else array.max()
+        raise ValueError(f"{name} must hold labels in 0..{C - 1}, got {worst}")
+    return array
+
+
+def check_not_empty(name, array):
+    """Say so if `array` holds nothing: there is no mean of no numbers.
+
+    Raises
+    ------
+    ValueError
+        If a length in its shape is 0.
+    """
+    if array.size == 0:
+        raise ValueError(f"{name} must hold at least one number, got shape {array.shape}")
+
+
+def check_cache(cache, *names):
+    """Say so if `cache` is not the tuple of arrays that the forward pass returned.
+
+    Raises
+    ------
+    ValueError
+        If it holds more or fewer than `names`, or something other than arrays.
+    """
+    is_tuple = isinstance(cache, (tuple, list))
+    if not (
+        is_tuple
+        and len(cache) == len(names)
+        and all(isinstance(part, np.ndarray) for part in cache)
+    ):
+        got = f"({', '.join(_kind(part) for part in cache)})" if is_tuple else _kind(cache)
+        raise ValueError(
+            f"cache must be the ({', '.join(names)}) that the forward pass returned, got {got}"
+        )
+
+
+def check_positive(name, value):
+    """Say so if `value` is not one number above 0.
+
+    Raises
+    ------
+    TypeError
+        If it is not a real number.
+    ValueError
+        If it is more than one number, or not above 0.
+    """
+    if not check_array(name, value, ()) > 0:
+        raise ValueError(f"{name} must be above 0, got {value}")
+
+
+def check_function(name, value):
+    """Say so if `value` cannot be called.
+
+    Raises
+    ------
+    TypeError
+        If it cannot: the commonest slip is to hand over ``f(x)`` where ``f`` is wanted.
+    """
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, got {_kind(value)}: hand it over uncalled")
+
+
+def check_generator(name, value):
+    """Say so if `value` is not a NumPy Generator.
+
+    Raises
+    ------
+    TypeError
+        If it is something else, such as a seed.
+    """
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(
+            f"{name} must be a Generator such as np.random.default_rng(0), got {_kind(value)}"
+        )
+
+
+def _as_array(name, value):
+    try:
+        return np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be an array, got rows of different lengths") from None
+
+
+def _fits(shape, wanted):
+    return len(shape) == len(wanted) and all(
+        got == want if isinstance(want, int) else got or want == "N"
+        for got, want in zip(shape, wanted, strict=True)
+    )
+
+
+def _kind(value):
+    return type(value).__name__
+
+
+def _describe(value, array):
+    is_array = isinstance(value, np.ndarray)
+    return f"{_kind(value)} of dtype {array.dtype}" if is_array else _kind(value)
+
+
+def _shape_text(shape):
+    if shape == ():
+        return "be one number"
+    inner = ", ".join(str(size) for size in shape)
+    return f"have shape ({inner},)" if len(shape) == 1 else f"have shape ({inner})"

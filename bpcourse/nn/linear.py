@@ -1,0 +1,82 @@
+"""The linear layer: every output is a weighted sum of every input, plus a bias."""
+
+from .checks import check_array, check_cache
+
+
+def linear_forward(x, w, b):
+    """Apply a linear layer to a batch.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N, D)
+        A batch of N examples, one a row.
+    w : ndarray of shape (D, M)
+        Weights: ``w[d, m]`` is how much input d counts in output m.
+    b : ndarray of shape (M,)
+        Biases, the same for every example.
+
+    Returns
+    -------
+    out : ndarray of shape (N, M)
+        ``out[n, m] = sum over d of x[n, d] * w[d, m], plus b[m]``.
+    cache : tuple
+        ``(x, w)``: what `linear_backward` will want back.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit.
+    TypeError
+        If an argument does not hold real numbers.
+    """
+    x = check_array("x", x, ("N", "D"))
+    w = check_array("w", w, (x.shape[1], "M"))
+    b = check_array("b", b, (w.shape[1],))
+    out = x @ w + b
+    return out, (x, w)
+
+
+def linear_backward(dout, cache):
+    """Send a gradient back through a linear layer.
+
+    Parameters
+    ----------
+    dout : ndarray of shape (N, M)
+        Gradient of the loss with respect to the layer's output.
+    cache : tuple
+        ``(x, w)`` as `linear_forward` returned it.
+
+    Returns
+    -------
+    dx : ndarray of shape (N, D)
+        Gradient with respect to x.
+    dw : ndarray of shape (D, M)
+        Gradient with respect to w.
+    db : ndarray of shape (M,)
+        Gradient with respect to b.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit.
+    TypeError
+        If an argument does not hold real numbers.
+
+    Notes
+    -----
+    From ``out[n, m] = sum_d x[n, d] w[d, m] + b[m]``, by the chain rule,
+
+    - ``dx[n, d] = sum_m dout[n, m] w[d, m]``: example n reached the loss through all M outputs;
+    - ``dw[d, m] = sum_n x[n, d] dout[n, m]``: a weight served all N examples;
+    - ``db[m] = sum_n dout[n, m]``: so did a bias.
+
+    As matrix products these are the three lines of the code. Goodfellow, Bengio and Courville,
+    *Deep Learning* (2016), section 6.5.6.
+    """
+    check_cache(cache, "x", "w")
+    x, w = cache
+    dout = check_array("dout", dout, (x.shape[0], w.shape[1]))
+    dx = dout @ w.T
+    dw = x.T @ dout
+    db = dout.sum(axis=0)
+    return dx, dw, db
