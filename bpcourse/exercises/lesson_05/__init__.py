@@ -1,0 +1,31 @@
+"""Lesson 05: the backward pass of each layer."""
+
+from ..model import Lesson
+from .activations import RELU_BACKWARD, SIGMOID_BACKWARD, TANH_BACKWARD
+from .linear import LINEAR_BACKWARD
+from .losses import CROSS_ENTROPY_BACKWARD, MSE_LOSS_BACKWARD
+from .quizzes import QUIZZES
+
+LESSON = Lesson(
+    number="05",
+    name="layers_backward",
+    gives=(
+        "linear_forward",
+        "relu",
+        "sigmoid",
+        "tanh",
+        "mse_loss",
+        "logsumexp",
+        "softmax",
+        "cross_entropy",
+    ),
+    exercises=(
+        LINEAR_BACKWARD,
+        RELU_BACKWARD,
+        SIGMOID_BACKWARD,
+        TANH_BACKWARD,
+        MSE_LOSS_BACKWARD,
+        CROSS_ENTROPY_BACKWARD,
+    ),
+    quizzes=QUIZZES,
+)

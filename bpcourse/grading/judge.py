@@ -1,0 +1,200 @@
+"""Make a verdict: hold the answers against the reference's, score, and diagnose."""
+
+import hashlib
+import importlib.metadata
+import platform
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from bpcourse import __version__
+from bpcourse.exercises import Exercise, Lesson
+
+from .cases import Case, Cases, draw_cases
+from .compare import compare, worst_entry
+from .diagnose import diagnose
+from .verdict import Error, Output, Verdict
+
+LARGEST_SHOWN = 1024
+
+
+Place = tuple[int | None, int | None, str | None]
+
+
+def grade_function(
+    lesson: Lesson, exercise: Exercise, function: Callable, seed: int = 0, **fields
+) -> Verdict:
+    """Judge a function in this process: what `check` does, and what tests do."""
+    cases = draw_cases(lesson, exercise, seed)
+    return judge(cases, cases.run(function), **fields)
+
+
+def located(error: dict) -> Place:
+    """Where an error record points, when nothing more is known: a line, no cell, no text."""
+    return None, error["line"], None
+
+
+def unanswered(exercise: Exercise, status: str, error: Error | None = None, **fields) -> Verdict:
+    """A verdict on an exercise of which there is nothing to judge: no points."""
+    return Verdict(
+        exercise.name, status, points=exercise.points, error=error, versions=versions(), **fields
+    )
+
+
+def judge(
+    cases: Cases,
+    answers: Sequence[dict],
+    locate: Callable[[dict], Place] = located,
+    **fields,
+) -> Verdict:
+    """Judge the answers to all cases of one exercise.
+
+    Parameters
+    ----------
+    cases : Cases
+    answers : sequence of dict
+        One for each case, as `runner.answer` returns it.
+    locate : callable
+        Takes an error record that has a line, and returns the number of the cell, the line
+        within it and the text of that line, each None where it is not known.
+    **fields
+        Further fields of the verdict: ``level``, ``seed_id``, ``cpu_s``, ``notes``.
+    """
+    exercise = cases.exercise
+    error = _first_error(cases, answers, locate)
+    if error and _is_stub(exercise, answers):
+        return unanswered(exercise, "not_started", **fields)
+    got = cases.reduced(answers)
+    outputs = [
+        _judge_output(name, case, mine, want[name])
+        for case, mine, want in zip(cases, got, cases.want, strict=True)
+        for name in want
+    ]
+    scored = {case.probe.name for case in cases if not case.probe.advice}
+    names = list(dict.fromkeys(name for want in cases.want for name in want))
+    right = [n for n in names if all(o.ok for o in outputs if o.name == n and o.probe in scored)]
+    wrong = [
+        n
+        for n in names
+        if any(
+            not o.ok and o.shape is not None and o.name == n and o.probe in scored for o in outputs
+        )
+    ]
+    status = "passed" if len(right) == len(names) else "failed"
+    if error and error.type != "WrongReturn" and status == "failed":
+        status = "error"
+    notes = [*fields.pop("notes", ()), *_notes(cases, answers, outputs, status)]
+    return Verdict(
+        exercise.name,
+        status,
+        score=exercise.points * len(right) / len(names),
+        points=exercise.points,
+        outputs=outputs,
+        diagnoses=[diagnose(cases, got, name) for name in wrong],
+        error=error if status != "passed" else None,
+        notes=notes,
+        printed=next((a["printed"] for a in answers if a["printed"]), ""),
+        behaviour=_behaviour(got, answers),
+        versions=versions(),
+        **fields,
+    )
+
+
+def versions() -> dict[str, str]:
+    """What the verdict was made with."""
+    return {
+        "bpcourse": __version__,
+        "numpy": importlib.metadata.version("numpy"),
+        "python": platform.python_version(),
+    }
+
+
+def _judge_output(name: str, case: Case, mine: dict | None, want: np.ndarray) -> Output:
+    got = None if mine is None else mine.get(name)
+    found = compare(got, want, case.probe.rtol)
+    output = Output(
+        name,
+        case.probe.name,
+        ok=found.problem is None,
+        part=case.probe.part,
+        want_shape=list(want.shape),
+        rel=found.rel,
+    )
+    if got is None:
+        return output
+    output.shape = list(got.shape)
+    if found.problem is None:
+        if found.squeezed:
+            output.notes.append(f"shape {got.shape}, expected {want.shape}")
+        return output
+    if found.problem != "shape":
+        output.worst = worst_entry(got, want)
+    if max(got.size, want.size) <= LARGEST_SHOWN:
+        output.got, output.want = got.tolist(), want.tolist()
+    return output
+
+
+def _first_error(cases, answers, locate) -> Error | None:
+    for case, got in zip(cases, answers, strict=True):
+        record = got["error"]
+        if record and not case.probe.advice:
+            return error_of(record, locate, probe=case.probe.name)
+    return None
+
+
+def error_of(record: dict, locate: Callable[[dict], Place], probe: str | None = None) -> Error:
+    """The part of an error record that a verdict keeps, put in its place."""
+    cell, line, text = (None, None, None) if record["line"] is None else locate(record)
+    return Error(record["type"], record["message"], probe, line, cell, record["function"], text)
+
+
+def _is_stub(exercise: Exercise, answers: Sequence[dict]) -> bool:
+    """Whether NotImplementedError came out of the learner's own function, wherever it ran."""
+    records = [got["error"] for got in answers]
+    return all(
+        record
+        and record["type"] == "NotImplementedError"
+        and record["inner"]
+        and record["function"] == exercise.name
+        for record in records
+    )
+
+
+def _notes(cases, answers, outputs, status) -> list[str]:
+    """What is worth saying and costs no points."""
+    notes = []
+    changed = sorted({name for got in answers for name in got["changed"]})
+    if changed:
+        notes.append(
+            f"Your function changes {_listed(changed)} in place. Here it gets a copy; elsewhere "
+            "the caller would find other numbers in the array that was handed over."
+        )
+    for output in outputs:
+        if output.ok and output.notes:
+            notes.append(f"{output.name} has {output.notes[0]}: the numbers count as right.")
+            break
+    extra = {name for got in answers for name in got["outputs"] or () if name.startswith("extra")}
+    if extra:
+        notes.append("Your function returns more than it was asked for; the rest is passed over.")
+    if status == "passed":
+        bad = {output.probe for output in outputs if not output.ok}
+        notes += dict.fromkeys(c.probe.advice for c in cases if c.probe.name in bad)
+    return notes
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _behaviour(got: Sequence[dict | None], answers: Sequence[dict]) -> str:
+    """A hash of all outputs, rounded to 6 digits: equal for code that behaves alike."""
+    digest = hashlib.sha256()
+    for outputs, record in zip(got, answers, strict=True):
+        if outputs is None:
+            digest.update(record["error"]["type"].encode())
+            continue
+        for name in sorted(outputs):
+            value = np.asarray(outputs[name], dtype=float)
+            text = ",".join(f"{x + 0.0:.5e}" for x in value.ravel())
+            digest.update(f"{name}{value.shape}{text}".encode())
+    return digest.hexdigest()[:16]

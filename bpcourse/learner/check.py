@@ -1,0 +1,79 @@
+"""check and mine: a verdict on a function that the learner wrote."""
+
+import linecache
+from collections.abc import Callable
+
+from bpcourse.exercises import Exercise, Lesson, find_exercise
+from bpcourse.grading import Verdict, as_html, as_text, grade_function, unanswered
+
+from .show import show
+
+
+def check(function: Callable) -> None:
+    """Try your function on the probes of its exercise, and say what came of it.
+
+    Parameters
+    ----------
+    function : callable
+        The function you wrote, by itself: ``check(linear_backward)``.
+
+    Raises
+    ------
+    TypeError
+        If it is not a function.
+    KeyError
+        If no exercise has its name.
+    """
+    verdict = verdict_on(function)
+    show(as_text(verdict), html=as_html(verdict), record=verdict.to_dict())
+
+
+def mine(function: Callable) -> Callable:
+    """Your function if it passes its check, else the course's, and say which.
+
+    Parameters
+    ----------
+    function : callable
+        The function you wrote: ``mine(linear_backward)``.
+
+    Returns
+    -------
+    callable
+    """
+    name = getattr(function, "__name__", "")
+    verdict = verdict_on(function)
+    if verdict.status == "passed":
+        show(f"{name}: yours.")
+        return function
+    state = "is not written yet" if verdict.status == "not_started" else "does not pass yet"
+    show(f"{name}: ours, since yours {state}.")
+    return find_exercise(name)[1].reference
+
+
+def verdict_on(function: Callable) -> Verdict:
+    """Judge a function of this kernel, and look up the line of an error."""
+    lesson, exercise = exercise_of(function)
+    if function is exercise.reference:
+        return unanswered(
+            exercise,
+            "not_started",
+            notes=[
+                f"This {exercise.name} is the course's own. Define yours in the cell above, "
+                "run that cell, then this one."
+            ],
+        )
+    return grade_function(lesson, exercise, function, locate=_in_this_kernel)
+
+
+def _in_this_kernel(error: dict) -> tuple[None, int, str]:
+    return None, error["line"], linecache.getline(error["file"], error["line"]).rstrip()
+
+
+def exercise_of(function: Callable) -> tuple[Lesson, Exercise]:
+    """The exercise that a function, or its name, is an answer to."""
+    if not callable(function):
+        raise TypeError(
+            "check wants the function itself, as in check(linear_backward), "
+            f"and got {type(function).__name__}"
+        )
+    return find_exercise(getattr(function, "__name__", repr(function)))

@@ -1,0 +1,112 @@
+"""quiz: a question, its options, and the reason for each; as text and as radio buttons."""
+
+import textwrap
+from html import escape
+
+from bpcourse.exercises import Quiz, lessons
+
+from .show import in_notebook, show
+
+LETTERS = "abcdefgh"
+_chosen: dict[str, int] = {}
+
+
+def quiz(key: str, answer: str | None = None) -> None:
+    """Ask a question of the course, or answer it.
+
+    Parameters
+    ----------
+    key : str
+        Which question.
+    answer : str, optional
+        The letter of an option: ``quiz("transpose", "b")``. In a notebook you can also click.
+
+    Raises
+    ------
+    KeyError
+        If there is no such question.
+    ValueError
+        If there is no such option.
+    """
+    found = find_quiz(key)
+    if answer is not None:
+        letters = LETTERS[: len(found.options)]
+        if not isinstance(answer, str) or len(answer) != 1 or answer.lower() not in letters:
+            raise ValueError(f"answer with one letter of {', '.join(letters)}; got {answer!r}")
+        _chosen[key] = letters.index(answer.lower())
+        show(_as_text(found) + "\n\n" + explain(found, _chosen[key]))
+        return
+    text = f'{_as_text(found)}\n\n  Answer here by letter: quiz("{key}", "a")'
+    show(text, widget=_as_widget(found) if in_notebook() else None)
+
+
+def find_quiz(key: str) -> Quiz:
+    """The question with this key."""
+    known = {q.key: q for lesson in lessons() for q in lesson.quizzes}
+    if key not in known:
+        raise KeyError(f"no question is called {key!r}; there are: {', '.join(sorted(known))}")
+    return known[key]
+
+
+def explain(found: Quiz, chosen: int) -> str:
+    """What is to be said about an answer; about the others too, once it is right."""
+    option = found.options[chosen]
+    if not option.right:
+        return _fill(f"{LETTERS[chosen]}: not this one. {option.why}") + "\n\n  Try another."
+    lines = [_fill(f"{LETTERS[chosen]}: right. {option.why}")]
+    lines += [
+        _fill(f"{letter}: {other.why}")
+        for letter, other in zip(LETTERS, found.options, strict=False)
+        if other is not option
+    ]
+    return "\n".join(lines)
+
+
+def _fill(text: str) -> str:
+    return textwrap.fill(text, 88, initial_indent="  ", subsequent_indent="     ")
+
+
+def _as_text(found: Quiz) -> str:
+    question = textwrap.fill(found.question, 88)
+    options = [
+        _fill(f"{letter}) {option.text}")
+        for letter, option in zip(LETTERS, found.options, strict=False)
+    ]
+    return "\n".join([question, *options])
+
+
+def _as_widget(found: Quiz) -> dict | None:
+    """Radio buttons with an explanation below, as what a front end needs to draw them."""
+    import ipywidgets
+
+    labels = [
+        f"{letter}) {option.text}" for letter, option in zip(LETTERS, found.options, strict=False)
+    ]
+    wide = ipywidgets.Layout(width="auto", max_width="60em")
+    question = ipywidgets.HTML(f"<b>{_as_html(found.question)}</b>", layout=wide)
+    buttons = ipywidgets.RadioButtons(
+        options=list(zip(labels, range(len(labels)), strict=True)),
+        value=_chosen.get(found.key),
+        layout=ipywidgets.Layout(width="auto"),
+    )
+    reason = ipywidgets.HTML(layout=wide)
+
+    def choose(change):
+        if change["new"] is not None:
+            _chosen[found.key] = change["new"]
+            lines = explain(found, change["new"]).splitlines()
+            text = " ".join(
+                f"<br>{_as_html(line.strip())}" if line[2:3].strip() else _as_html(line.strip())
+                for line in lines
+            )
+            reason.value = f'<div role="status">{text.removeprefix("<br>")}</div>'
+
+    buttons.observe(choose, names="value")
+    box = ipywidgets.VBox([question, buttons, reason])
+    return {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+
+
+def _as_html(text: str) -> str:
+    """Escape a text, and set what stands between backticks as code."""
+    pieces = escape(text).split("`")
+    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))

@@ -1,0 +1,247 @@
+"""Verdicts on the kinds of code that learners hand in."""
+
+import json
+
+import jsonschema
+import numpy as np
+import pytest
+
+from bpcourse.exercises import find_exercise
+from bpcourse.grading import Verdict, as_html, as_text, grade_function
+from bpcourse.grading.message import LABELS
+from bpcourse.nn import linear_backward as reference
+
+LINEAR = find_exercise("linear_backward")
+RELU = find_exercise("relu_backward")
+
+
+def wrong_in(dx=None, dw=None, db=None):
+    """linear_backward with some of its outputs changed."""
+
+    def linear_backward(dout, cache):
+        x, w = cache
+        right = reference(dout, cache)
+        made = (dx, dw, db)
+        return tuple(r if f is None else f(r, x, w, dout) for r, f in zip(right, made, strict=True))
+
+    return linear_backward
+
+
+def diagnoses(function, exercise=LINEAR):
+    verdict = grade_function(*exercise, function)
+    return {d.output: (d.source, d.key, d.certainty) for d in verdict.diagnoses}
+
+
+def test_points_go_by_outputs():
+    verdict = grade_function(*LINEAR, wrong_in(dw=lambda dw, *_: dw + 1e-3))
+    assert (verdict.status, verdict.score, verdict.points) == ("failed", 2, 3)
+    assert [d.output for d in verdict.diagnoses] == ["dw"]
+
+
+def test_two_mistakes_get_two_messages():
+    found = diagnoses(
+        wrong_in(dx=lambda dx, x, w, dout: -dx, db=lambda db, x, w, dout: dout.mean(0))
+    )
+    assert found == {
+        "dx": ("relation", "sign", "fits"),
+        "db": ("misconception", "bias-averaged", "recognised"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (lambda dw, x, w, dout: -dw, "sign"),
+        (lambda dw, x, w, dout: dw * len(x), "factor-N"),
+        (lambda dw, x, w, dout: dw / dw.size, "factor-1/entries"),
+        (lambda dw, x, w, dout: -dw / 2, "factor-1/2"),
+        (lambda dw, x, w, dout: 0.37 * dw, "factor"),
+        (lambda dw, x, w, dout: (x.T @ dout).T, "weights-transposed"),
+        (lambda dw, x, w, dout: w, "returns-parameters"),
+        (lambda dw, x, w, dout: dw + 0.3 * w, "leftover"),
+        (lambda dw, x, w, dout: dout, "an-input"),
+        (lambda dw, x, w, dout: x @ w, "differs"),
+    ],
+)
+def test_what_is_said_of_a_wrong_dw(make, key):
+    assert diagnoses(wrong_in(dw=make))["dw"][1] == key
+
+
+def test_transpose_and_axis_as_relations():
+    def relu_backward(dout, x):
+        return (dout * (x > 0)).T
+
+    # A batch that is not two-dimensional has no rows and columns to exchange.
+    assert diagnoses(relu_backward, RELU)["dx"][1] == "differs"
+
+    def of_axis(db, x, w, dout):
+        return x.sum(axis=1)
+
+    assert diagnoses(wrong_in(db=of_axis))["db"][1] == "axis"
+
+
+def test_nothing_is_claimed_where_nothing_fits():
+    found = diagnoses(wrong_in(dx=lambda dx, x, w, dout: dx + np.sin(dx)))
+    assert found["dx"] == ("fallback", "differs", "observed")
+
+
+def test_a_factor_of_one_probe_only_is_no_relation():
+    def sometimes(dx, x, w, dout):
+        return -dx if len(x) == 5 else dx + 1
+
+    assert diagnoses(wrong_in(dx=sometimes))["dx"][1] == "differs"
+
+
+def test_a_stub_is_not_started():
+    def linear_backward(dout, cache):
+        """Docstring."""
+        raise NotImplementedError
+
+    verdict = grade_function(*LINEAR, linear_backward)
+    assert (verdict.status, verdict.score) == ("not_started", 0)
+
+
+def test_not_implemented_from_deeper_down_is_an_error():
+    def linear_backward(dout, cache):
+        helper()
+
+    def helper():
+        raise NotImplementedError("complex dtype")
+
+    assert grade_function(*LINEAR, linear_backward).status == "error"
+
+
+def test_an_error_shows_their_line_and_not_ours():
+    def linear_backward(dout, cache):
+        x, w = cache
+        return dout @ np.zeros((99, 3)), x, w
+
+    verdict = grade_function(*LINEAR, linear_backward)
+    assert verdict.status == "error"
+    assert verdict.error.type == "ValueError"
+    assert verdict.error.line == linear_backward.__code__.co_firstlineno + 2
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "is a return missing"),
+        (np.zeros(3), "one array"),
+        ((np.zeros(3), np.zeros(3)), "2 of the 3"),
+        ({"dx": 0.0, "dw": 0.0}, "'db'"),
+        (("a", "b", "c"), "dx should be an array of numbers"),
+    ],
+)
+def test_a_return_that_cannot_be_read(value, words):
+    verdict = grade_function(*LINEAR, lambda dout, cache: value)
+    assert verdict.status == "failed"
+    assert verdict.score == 0
+    assert words in verdict.error.message
+
+
+def test_sys_exit_is_an_answer_and_ctrl_c_is_not():
+    def leaves(dout, cache):
+        raise SystemExit(0)
+
+    def interrupted(dout, cache):
+        raise KeyboardInterrupt
+
+    assert grade_function(*LINEAR, leaves).error.type == "SystemExit"
+    with pytest.raises(KeyboardInterrupt):
+        grade_function(*LINEAR, interrupted)
+
+
+def test_what_costs_no_points_is_a_note():
+    def in_place(dout, cache):
+        x, w = cache
+        dx, dw, db = reference(dout, cache)
+        x[...] = 0
+        return dx, dw, db[None], "extra"
+
+    # The last value is no array; it is not looked at.
+    verdict = grade_function(*LINEAR, in_place)
+    assert verdict.status == "passed"
+    notes = " ".join(verdict.notes)
+    assert "changes x in place" in notes
+    assert "shape (1, 4), expected (4,)" in notes
+    assert "more than it was asked for" in notes
+
+
+def test_an_integer_buffer_is_a_note_and_a_wrong_buffer_is_not():
+    def integer_buffer(dout, x):
+        dx = np.zeros_like(x)
+        dx[x > 0] = dout[x > 0]
+        return dx
+
+    verdict = grade_function(*RELU, integer_buffer)
+    assert verdict.status == "passed"
+    assert any("whole numbers" in note for note in verdict.notes)
+
+    verdict = grade_function(*RELU, lambda dout, x: integer_buffer(-dout, x))
+    assert verdict.status == "failed"
+    assert not any("whole numbers" in note for note in verdict.notes)
+
+
+def test_prints_are_kept_apart_and_capped(capsys):
+    def linear_backward(dout, cache):
+        print("shape", dout.shape, "x" * 10_000)
+        return dout
+
+    verdict = grade_function(*LINEAR, linear_backward)
+    assert verdict.printed.startswith("shape (5, 4)")
+    assert len(verdict.printed) <= 2000
+    assert capsys.readouterr().out == ""
+
+
+def test_the_same_code_gets_the_same_words():
+    function = wrong_in(dw=lambda dw, *_: dw * 3)
+    assert as_text(grade_function(*LINEAR, function)) == as_text(grade_function(*LINEAR, function))
+
+
+def test_equal_behaviour_has_an_equal_hash():
+    a = grade_function(*LINEAR, wrong_in(dw=lambda dw, *_: dw * 3))
+    b = grade_function(*LINEAR, wrong_in(dw=lambda dw, x, w, dout: 3 * (dout.T @ x).T))
+    c = grade_function(*LINEAR, wrong_in(dw=lambda dw, *_: dw * 2))
+    assert a.behaviour == b.behaviour != c.behaviour
+
+
+SAMPLES = [
+    reference,
+    wrong_in(dw=lambda dw, *_: dw * np.nan),
+    wrong_in(dx=lambda dx, *_: dx.T, db=lambda db, x, w, dout: dout.sum()),
+    lambda dout, cache: 1 / 0,
+    lambda dout, cache: None,
+]
+
+
+@pytest.mark.parametrize("function", SAMPLES)
+def test_the_record_is_strict_json_and_comes_back(function, verdict_schema):
+    verdict = grade_function(*LINEAR, function)
+    text = json.dumps(verdict.to_dict(), allow_nan=False)
+    jsonschema.validate(json.loads(text), verdict_schema)
+    again = Verdict.from_dict(json.loads(text))
+    assert as_text(again) == as_text(verdict)
+    assert as_html(again) == as_html(verdict)
+
+
+def test_every_status_has_a_label(verdict_schema):
+    assert set(LABELS) == set(verdict_schema["properties"]["status"]["enum"])
+
+
+def test_a_record_of_another_schema_is_refused():
+    record = grade_function(*LINEAR, reference).to_dict()
+    with pytest.raises(ValueError, match="schema"):
+        Verdict.from_dict({**record, "schema": 99})
+
+
+def test_html_escapes_what_the_learner_wrote():
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+    def linear_backward(dout, cache):
+        print(hostile)
+        raise ValueError(hostile)
+
+    html = as_html(grade_function(*LINEAR, linear_backward))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html

@@ -1,0 +1,113 @@
+import importlib
+
+import numpy as np
+import pytest
+
+from bpcourse import check, hint, mine, nn
+
+
+def linear_backward(dout, cache):
+    x, w = cache
+    return dout @ w.T, x.T @ dout, dout.sum(axis=1)
+
+
+def relu_backward(dout, x):
+    return np.where(x > 0, dout, 0)
+
+
+def tanh_backward(dout, out):
+    raise NotImplementedError
+
+
+def sigmoid_backward(dout, out):
+    return dout * undefined_name  # noqa: F821
+
+
+def test_check_prints_a_verdict(capsys):
+    check(linear_backward)
+    text = capsys.readouterr().out
+    assert text.startswith("✗ linear_backward: not yet · 2 of 3 points")
+    assert "dx and dw are right. db is not yet." in text
+    assert "db is summed over the outputs" in text
+
+
+def test_check_is_kind_to_what_is_not_started(capsys):
+    check(tanh_backward)
+    assert capsys.readouterr().out.startswith("○ tanh_backward: not started")
+
+
+def test_check_shows_their_line(capsys):
+    check(sigmoid_backward)
+    text = capsys.readouterr().out
+    assert "return dout * undefined_name" in text
+    assert "NameError" in text
+    assert "runner.py" not in text
+
+
+def test_check_after_a_pass_offers_ours(capsys):
+    check(relu_backward)
+    text = capsys.readouterr().out
+    assert text.startswith("✓ relu_backward: passed · 1 of 1 point")
+    assert "hint(relu_backward, 'ours')" in text
+
+
+def test_check_of_the_courses_own_function_is_not_started(capsys):
+    check(nn.relu_backward)
+    text = capsys.readouterr().out
+    assert text.startswith("○ relu_backward: not started")
+    assert "the course's own" in text
+
+
+@pytest.mark.parametrize("thing", [None, 3, np.zeros(3), "linear_backward"])
+def test_check_wants_a_function(thing):
+    with pytest.raises(TypeError, match="the function itself"):
+        check(thing)
+
+
+def test_check_of_a_function_with_no_exercise():
+    def my_backward(dout, cache):
+        return None
+
+    with pytest.raises(KeyError, match=r"my_backward.*linear_backward"):
+        check(my_backward)
+
+
+def test_mine_is_theirs_once_it_passes(capsys):
+    assert mine(relu_backward) is relu_backward
+    assert mine(tanh_backward) is nn.tanh_backward
+    assert mine(linear_backward) is nn.linear_backward
+    assert capsys.readouterr().out.splitlines() == [
+        "relu_backward: yours.",
+        "tanh_backward: ours, since yours is not written yet.",
+        "linear_backward: ours, since yours does not pass yet.",
+    ]
+
+
+@pytest.fixture
+def fresh_ladder(monkeypatch):
+    monkeypatch.setattr(importlib.import_module("bpcourse.learner.hint"), "_climbed", {})
+
+
+def test_hint_climbs_and_ends_with_our_code(capsys, fresh_ladder):
+    seen = []
+    for _ in range(5):
+        hint(linear_backward)
+        seen.append(capsys.readouterr().out)
+    assert [text.splitlines()[0] for text in seen[:3]] == [
+        f"Hint {i} of 4 on linear_backward" for i in (1, 2, 3)
+    ]
+    assert all("x.T @ dout" not in text for text in seen[:3])
+    assert "dw = x.T @ dout" in seen[3]
+    assert "nn/linear.py" in seen[3]
+    assert "check_array" not in seen[3]
+    assert "Parameters" not in seen[3]
+    assert seen[4] == seen[3]
+
+
+def test_hint_by_rung_and_by_name(capsys, fresh_ladder):
+    hint("relu_backward", 2)
+    assert capsys.readouterr().out.startswith("Hint 2 of 4")
+    hint(relu_backward, "ours")
+    assert "return dout * (x > 0)" in capsys.readouterr().out
+    with pytest.raises(ValueError, match="rungs 1 to 4"):
+        hint(relu_backward, 5)
