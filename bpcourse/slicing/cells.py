@@ -38,6 +38,8 @@ class Statement:
     node : ast.stmt
     source : str
         Its text, beginning in the first column.
+    names : Names
+        What it does with names.
     """
 
     index: int
@@ -45,11 +47,7 @@ class Statement:
     line: int
     node: ast.stmt
     source: str
-
-    @functools.cached_property
-    def names(self) -> Names:
-        """What it does with names."""
-        return names_of(self.node, self.source)
+    names: Names
 
     @property
     def is_import(self) -> bool:
@@ -88,7 +86,9 @@ class Cells:
 
 def read_cells(sources: Sequence[str]) -> Cells:
     """Read code cells; one that is not Python costs itself and no other."""
-    return _read_cells(tuple(sources))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a learner's invalid escape is not the grader's news
+        return _read_cells(tuple(sources))
 
 
 @functools.lru_cache(maxsize=4)  # six exercises are sliced from one notebook
@@ -106,19 +106,18 @@ def _read_cells(sources):
         for node in tree.body:
             line = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
             for piece, written in _pieces(node, text, line):
-                statements.append(Statement(len(statements), number, line, piece, written))
+                names = names_of(piece, written)
+                statements.append(Statement(len(statements), number, line, piece, written, names))
     return Cells(tuple(lines), tuple(statements), tuple(problems))
 
 
 def _parse(source):
     """Parse a cell as it stands, or without its magics if that fails."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a learner's invalid escape is not the grader's news
-        try:
-            return source, _tree(source)
-        except UNREADABLE:
-            source = without_magics(source)
-            return source, _tree(source)
+    try:
+        return source, _tree(source)
+    except UNREADABLE:
+        source = without_magics(source)
+        return source, _tree(source)
 
 
 def _tree(source):

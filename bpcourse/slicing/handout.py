@@ -90,16 +90,15 @@ class _Flat:
                 alias = statement.node.names[0]
                 self.add(home, [alias.name])
                 if alias.asname:
-                    self._write(f"{alias.asname} = {alias.name}", alias.asname, module)
+                    self._write(f"{alias.asname} = {alias.name}", {alias.asname}, module)
             else:
                 _refuse_inner_imports(statement, module)
-                for name in statement.names.binds:
-                    self._write(statement.source, name, module)
+                self._write(statement.source, statement.names.binds, module)
 
-    def _write(self, text, name, module):
-        owner = self.owners.setdefault(name, text)
-        if owner != text:
-            raise ValueError(f"{module} needs a second {name!r}: one handout, one meaning a name")
+    def _write(self, text, binds, module):
+        for name in binds:
+            if self.owners.setdefault(name, text) != text:
+                raise ValueError(f"{module} needs a second {name!r}: one handout, one meaning")
         self.texts[text] = None
 
 

@@ -44,12 +44,12 @@ def _without_line_magics(lines):
     for line in lines:
         begins = depth == 0 and quote is None and not continued
         in_magic = (in_magic and continued) or (begins and _is_magic(line))
-        continued = line.endswith("\\")
         if in_magic:
             kept.append(line[: len(line) - len(line.lstrip())] + "pass" if begins else "")
-            continue
-        kept.append(line)
-        depth, quote = _scan(line, depth, quote)
+            continued = line.endswith("\\")
+        else:
+            kept.append(line)
+            depth, quote, continued = _scan(line, depth, quote)
     return kept
 
 
@@ -58,18 +58,26 @@ def _is_magic(line):
 
 
 def _scan(line, depth, quote):
-    """Carry the depth of brackets and an open triple quote over one line."""
+    """Carry the depth of brackets and an open triple quote over one line.
+
+    Returns
+    -------
+    depth, quote, continued
+        `continued` tells that a backslash joins the next line to this one.
+    """
     at = 0
     while True:
         if quote:
             end = re.compile(r"(?:\\.|[^\\])*?" + quote).match(line, at)
             if end is None:
-                return depth, quote
+                return depth, quote, False
             at, quote = end.end(), None
         token = _TOKEN.search(line, at)
         if token is None:
-            return depth, None
+            return depth, None, line.endswith("\\")
         at = token.end()
+        if token["comment"]:
+            return depth, None, False
         if token["open"]:
             depth += 1
         elif token["close"]:

@@ -49,9 +49,13 @@ class Names:
 def names_of(node: ast.stmt, source: str) -> Names:
     """Names of one top-level statement, given as its tree and its text."""
     try:
-        table = symtable.symtable(source, "<statement>", "exec")
-    except (SyntaxError, ValueError, RecursionError):
+        return _names_of(node, source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Names()  # such as a top-level await: fine in a notebook, nothing that can be taken
+
+
+def _names_of(node, source):
+    table = symtable.symtable(source, "<statement>", "exec")
     binds, now, later = set(), set(), set()
     for symbol in table.get_symbols():
         if symbol.is_assigned() or symbol.is_imported():
@@ -70,7 +74,7 @@ def names_of(node: ast.stmt, source: str) -> Names:
             calls.update(_base(function) if isinstance(function, ast.Attribute) else ())
         if isinstance(inner, ast.AugAssign):
             now.update(_base(inner.target))
-    if isinstance(node, ast.Delete):
+    if isinstance(node, ast.Delete) or (isinstance(node, ast.AnnAssign) and node.value is None):
         binds.clear()
     elif isinstance(node, ast.AugAssign):
         binds -= changes
@@ -84,7 +88,9 @@ def _globals_of(table, now, later, called):
     """Collect the globals that a nested scope reads, by when it reads them."""
     called = called or (table.get_type() == "function" and table.get_name() not in COMPREHENSIONS)
     needs = later if called else now
-    needs.update(s.get_name() for s in table.get_symbols() if s.is_global() and s.is_referenced())
+    for symbol in table.get_symbols():  # ``global n; n += 1`` is not a reference to Python
+        if symbol.is_declared_global() or (symbol.is_global() and symbol.is_referenced()):
+            needs.add(symbol.get_name())
     for child in table.get_children():
         _globals_of(child, now, later, called)
 

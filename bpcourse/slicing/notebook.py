@@ -121,18 +121,18 @@ def slice_cells(cells: Sequence[str], name: str, also: Iterable[str] = ()) -> Sl
 
 def _definitions(read: Cells, name: str) -> list[Statement]:
     """The statements that define a name by def or class, at top level or in a block there."""
-    return [s for s in read.statements if any(True for _ in _inner_definitions(s, name))]
+    return [s for s in read.statements if _defined_in(s, name)]
 
 
-def _inner_definitions(statement, name):
-    if isinstance(statement.node, (*DEFINITIONS, *BLOCKS)):
-        for node in same_scope(statement.node):
-            if isinstance(node, DEFINITIONS) and node.name == name:
-                yield node
+def _defined_in(statement, name):
+    if not isinstance(statement.node, (*DEFINITIONS, *BLOCKS)):
+        return []
+    inner = (node for node in same_scope(statement.node) if isinstance(node, DEFINITIONS))
+    return [node for node in inner if node.name == name]
 
 
 def _is_stub(statement, name):
-    return all(is_stub(node) for node in _inner_definitions(statement, name))
+    return all(is_stub(node) for node in _defined_in(statement, name))
 
 
 def _horizon(read: Cells, name: str, definition: Statement) -> int:
@@ -161,7 +161,7 @@ def _unused(read: Cells, name: str, definition: Statement | None) -> list[str]:
     """Notes on what gives the exercise's name a value and is not a definition."""
     notes = []
     for statement in read.statements:
-        if name not in statement.names.binds or _inner_is_definition(statement, name):
+        if name not in statement.names.binds or _defined_in(statement, name):
             continue
         if statement.is_import and definition and statement.index < definition.index:
             continue  # an import above the learner's own definition: the definition serves
@@ -171,10 +171,6 @@ def _unused(read: Cells, name: str, definition: Statement | None) -> list[str]:
             f"after `def {name}`"
         )
     return notes
-
-
-def _inner_is_definition(statement, name):
-    return any(True for _ in _inner_definitions(statement, name))
 
 
 def _broken_definition(read: Cells, name: str) -> Problem | None:
