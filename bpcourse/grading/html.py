@@ -95,7 +95,7 @@ def _error(message: Message) -> str:
         return ""
     place = ""
     if error.line is not None:
-        cell = "" if error.cell is None else f"cell {error.cell}, "
+        cell = "" if error.cell is None else f"code cell {error.cell}, "
         place = f"<p>In {cell}line {error.line}:</p>"
         if error.text:
             place += f"<pre>{escape(error.text.strip())}</pre>"

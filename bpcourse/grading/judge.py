@@ -3,7 +3,7 @@
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -41,6 +41,7 @@ def unanswered(exercise: Exercise, status: str, error: Error | None = None, **fi
     )
 
 
+@np.errstate(all="ignore")  # what is not finite is judged, not warned of
 def judge(
     cases: Cases,
     answers: Sequence[dict],
@@ -169,17 +170,28 @@ def _notes(cases, answers, outputs, status) -> list[str]:
             f"Your function changes {_listed(changed)} in place. Here it gets a copy; elsewhere "
             "the caller would find other numbers in the array that was handed over."
         )
+    wrong = {output.name for output in outputs if not output.ok}
     for output in outputs:
-        if output.ok and output.notes:
+        if output.notes and output.name not in wrong:
             notes.append(f"{output.name} has {output.notes[0]}: the numbers count as right.")
             break
     extra = {name for got in answers for name in got["outputs"] or () if name.startswith("extra")}
     if extra:
         notes.append("Your function returns more than it was asked for; the rest is passed over.")
     if status == "passed":
-        bad = {output.probe for output in outputs if not output.ok}
-        notes += dict.fromkeys(c.probe.advice for c in cases if c.probe.name in bad)
+        notes += dict.fromkeys(_advice(cases, answers, outputs))
     return notes
+
+
+def _advice(cases, answers, outputs) -> Iterator[str]:
+    """What the probes that cost no points have to say."""
+    wrong = {output.probe for output in outputs if not output.ok}
+    for case, got in zip(cases, answers, strict=True):
+        if case.probe.name in wrong and got["error"]:
+            raised = f"{got['error']['type']}: {got['error']['message']}"
+            yield f'In the probe "{case.probe.name}", which costs no points, it stops: {raised}'
+        elif case.probe.name in wrong:
+            yield case.probe.advice
 
 
 def _listed(names: Sequence[str]) -> str:

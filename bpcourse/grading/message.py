@@ -16,7 +16,7 @@ LABELS = {
     "not_started": "not started",
     "not_found": "not found",
     "blocked": "blocked",
-    "error": "it stopped with an error",
+    "error": "stopped by an error",
     "timeout": "out of time",
     "memory": "out of memory",
     "crashed": "crashed",

@@ -45,7 +45,7 @@ def _error(message: Message) -> list[str]:
         return []
     lines = [""]
     if error.line is not None:
-        cell = "" if error.cell is None else f"cell {error.cell}, "
+        cell = "" if error.cell is None else f"code cell {error.cell}, "
         lines.append(f"  In {cell}line {error.line}:")
         if error.text:
             lines += _indent(error.text.strip(), 6)

@@ -86,7 +86,7 @@ def sigmoid_backward(dout, out):
     Returns
     -------
     dx : ndarray of the shape of out
-        ``dout * out * (1 - out)``.
+        dout times the sigmoid's slope, which is the output times what it lacks to 1.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def tanh_backward(dout, out):
     Returns
     -------
     dx : ndarray of the shape of out
-        ``dout * (1 - out**2)``.
+        dout times the slope of tanh, which is what the output's square lacks to 1.
 
     Raises
     ------

@@ -162,6 +162,7 @@ def test_what_costs_no_points_is_a_note():
     verdict = grade_function(*LINEAR, in_place)
     assert verdict.status == "passed"
     notes = " ".join(verdict.notes)
+    assert "costs no points, it stops" not in notes
     assert "changes x in place" in notes
     assert "shape (1, 4), expected (4,)" in notes
     assert "more than it was asked for" in notes
@@ -180,6 +181,28 @@ def test_an_integer_buffer_is_a_note_and_a_wrong_buffer_is_not():
     verdict = grade_function(*RELU, lambda dout, x: integer_buffer(-dout, x))
     assert verdict.status == "failed"
     assert not any("whole numbers" in note for note in verdict.notes)
+
+
+def test_an_error_in_a_probe_that_costs_nothing_is_a_note():
+    def mse_loss_backward(pred, target):
+        pred -= target
+        pred *= 2 / pred.size
+        return pred
+
+    verdict = grade_function(*find_exercise("mse_loss_backward"), mse_loss_backward)
+    assert verdict.status == "passed"
+    assert any("which costs no points, it stops" in note for note in verdict.notes)
+
+
+def test_a_shape_is_no_note_where_the_numbers_are_wrong():
+    verdict = grade_function(*LINEAR, wrong_in(db=lambda db, *_: 3 * db[None]))
+    assert verdict.notes == []
+
+
+def test_infinities_are_judged_without_a_warning():
+    """Warnings from bpcourse are errors here."""
+    verdict = grade_function(*LINEAR, wrong_in(dw=lambda dw, *_: np.full_like(dw, np.inf)))
+    assert verdict.status == "failed"
 
 
 def test_prints_are_kept_apart_and_capped(capsys):

@@ -81,11 +81,6 @@ def local_slopes_only(dout, cache):
     return w, x, np.ones(dout.shape[1])
 
 
-def last_example_only(dout, cache):
-    x, w = cache
-    return dout @ w.T, np.outer(x[-1], dout[-1]), dout[-1]
-
-
 def cache_swapped(dout, cache):
     w, x = cache
     return right(dout, (x, w))
@@ -108,6 +103,10 @@ NO_DOUT = (
 ELEMENTWISE = (
     "{} is built entry by entry, where every entry is a sum over many products: there are sums "
     "in the indices that the elementwise product does not take."
+)
+LAST_EXAMPLE = (
+    "{} holds what the last example contributes, and nothing of the others. In a loop over the "
+    "batch each example adds its share to what is there."
 )
 
 MISCONCEPTIONS = (
@@ -183,9 +182,13 @@ MISCONCEPTIONS = (
     Misconception("ignores-dout", NO_DOUT, local_slopes_only),
     Misconception(
         "last-example-only",
-        "dw and db hold what the last example contributes, and nothing of the others. In a loop "
-        "over the batch each example adds its share to what is there.",
-        last_example_only,
+        LAST_EXAMPLE.format("dw"),
+        wrong_dw(lambda dout, x, w: np.outer(x[-1], dout[-1])),
+    ),
+    Misconception(
+        "last-example-only",
+        LAST_EXAMPLE.format("db"),
+        wrong_db(lambda dout: dout[-1]),
     ),
     Misconception(
         "last-output-only",

@@ -68,20 +68,20 @@ PREDICTIONS = (
                 "changes no shape, so it cannot make a product fit or fail.",
             ),
             Option(
-                "one, then eight",
-                "With different sizes only one product leaves D rows and M columns. With equal "
-                "sizes everything is 3 by 3, and shapes have nothing more to say.",
-                right=True,
-            ),
-            Option(
                 "two, then eight",
                 "Eight is right. The second product that you may have in mind for three different "
                 "sizes comes out M by D: the right numbers, lying on their side.",
             ),
             Option(
                 "four, then eight",
-                "Eight is right. With different sizes half of the eight do not even exist, since "
-                "their inner sizes differ, and most of the others have another shape than w.",
+                "Eight is right. With different sizes six of the eight do not even exist, since "
+                "their inner sizes differ, and one of the other two is M by D.",
+            ),
+            Option(
+                "one, then eight",
+                "With different sizes only one product leaves D rows and M columns. With equal "
+                "sizes everything is 3 by 3, and shapes have nothing more to say.",
+                right=True,
             ),
         ),
     ),
@@ -91,15 +91,15 @@ PREDICTIONS = (
         "to the three. What do the three numbers sum to?",
         (
             Option(
-                "1",
-                "The three probabilities sum to 1, and they are close by. But a gradient is no "
-                "distribution: at least one of its entries has to be negative here.",
-            ),
-            Option(
                 "0",
                 "Add the same number to all three logits: no probability changes, so the loss "
                 "stands still. The slope along that direction is the sum of the three.",
                 right=True,
+            ),
+            Option(
+                "1",
+                "The three probabilities sum to 1, and they are close by. But a gradient is no "
+                "distribution: at least one of its entries has to be negative here.",
             ),
             Option(
                 "the loss",
@@ -160,15 +160,15 @@ MISCONCEPTIONS = (
                 "the weights a little; this one never will.",
             ),
             Option(
+                "A sigmoid has saturated.",
+                "A saturated sigmoid is nearly flat, and never quite: its gradient gets tiny, as "
+                "with the neuron at z = 5, which did move in the end. And here is a relu.",
+            ),
+            Option(
                 "That hidden unit puts out 0 for every digit, so relu lets no gradient pass.",
                 "Its input to relu is negative every time, and there the slope is 0, not small. "
                 "No step will change that unit: it is called dead.",
                 right=True,
-            ),
-            Option(
-                "A sigmoid has saturated.",
-                "A saturated sigmoid is nearly flat, and never quite: its gradient gets tiny, as "
-                "with the neuron at z = 5, which did move in the end. And here is a relu.",
             ),
         ),
     ),
@@ -206,6 +206,12 @@ MISCONCEPTIONS = (
         "mean over the batch. db is a sum over the rows of dout. What becomes of db?",
         (
             Option(
+                "It stays the same.",
+                "Every row of dout halves, because the loss divides by 2N, and twice as many are "
+                "added. The layer adds, the loss averages, and the two do their own part.",
+                right=True,
+            ),
+            Option(
                 "It doubles, since there are twice as many rows to add.",
                 "Twice as many rows, yes, but look at one row: the mean gives each example half "
                 "the share it had.",
@@ -214,12 +220,6 @@ MISCONCEPTIONS = (
                 "It halves, since the loss divides by 2N.",
                 "Each row of dout halves, yes. But db adds the rows, and there are now twice as "
                 "many.",
-            ),
-            Option(
-                "It stays the same.",
-                "Every row of dout halves, because the loss divides by 2N, and twice as many are "
-                "added. The layer adds, the loss averages, and the two do their own part.",
-                right=True,
             ),
             Option(
                 "That depends on the labels.",
