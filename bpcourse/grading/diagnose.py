@@ -47,15 +47,24 @@ def diagnose(cases: Cases, got: Sequence[dict | None], name: str) -> Diagnosis:
 
 
 def _known_mistakes(cases, got, name) -> dict[str, Misconception]:
-    """The misconceptions that give just these outputs, one a key."""
-    found = {}
-    for misconception in cases.exercise.misconceptions:
-        if misconception.key not in found and _behaves_like(cases, got, name, misconception):
-            found[misconception.key] = misconception
+    """The misconceptions that give just these outputs, one a key.
+
+    If there is none, those that do wherever the output is finite: an overflow is a second
+    mistake, and must not hide the first.
+    """
+    for finite_only in (False, True):
+        found = {}
+        for misconception in cases.exercise.misconceptions:
+            if misconception.key not in found and _behaves_like(
+                cases, got, name, misconception, finite_only
+            ):
+                found[misconception.key] = misconception
+        if found:
+            break
     return found
 
 
-def _behaves_like(cases, got, name, misconception) -> bool:
+def _behaves_like(cases, got, name, misconception, finite_only) -> bool:
     """Whether a known mistake agrees with what came in every case that was answered.
 
     Where the learner's code raised there is nothing to hold against it. At least one case must
@@ -68,6 +77,8 @@ def _behaves_like(cases, got, name, misconception) -> bool:
             continue
         if wrong is None or name not in mine or name not in wrong:
             return False
+        if finite_only and not np.isfinite(mine[name]).all():
+            continue
         rtol = max(case.probe.rtol, 1e-9)
         if not agree(mine[name], wrong[name], rtol):
             return False

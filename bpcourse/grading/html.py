@@ -109,9 +109,10 @@ def _wrong(wrong: Wrong, folded: bool) -> str:
     if folded and numbers:
         numbers = f"<details><summary>The numbers</summary>{numbers}</details>"
     parts.append(numbers)
+    parts.append(_paragraph(wrong.guess))
     if wrong.words:
         words = "".join(f"<p>{escape(w)}</p>" for w in wrong.words)
-        parts.append(f'<p>{escape(wrong.guess)}</p><div class="bpc-words">{words}</div>')
+        parts.append(f'<div class="bpc-words">{words}</div>')
     return f'<div class="bpc-wrong">{"".join(parts)}</div>'
 
 

@@ -24,7 +24,7 @@ LABELS = {
     "ungraded": "not graded",
 }
 SYMBOLS = {"passed": "✓", "not_started": "○", "not_found": "○"}
-PROBLEM_ORDER = ("missing", "shape", "not finite", "value")
+PROBLEM_ORDER = ("missing", "shape", "value", "not finite")
 
 
 @dataclass
@@ -74,7 +74,17 @@ def compose(verdict: Verdict) -> Message:
         wrong &= {d.output for d in verdict.diagnoses}
         found = [_wrong(verdict, name) for name in _names(verdict) if name in wrong]
         message.wrong = sorted(found, key=lambda w: PROBLEM_ORDER.index(w.problem))
+        _say_once(message.wrong)
     return message
+
+
+def _say_once(wrong: list[Wrong]) -> None:
+    """Where two outputs are off by one mistake, its words stand at the first."""
+    said: list[list[str]] = []
+    for item in wrong:
+        if item.words and item.words in said:
+            item.guess, item.words = "The same mistake.", []
+        said.append(item.words)
 
 
 def number(x: float) -> str:
@@ -146,6 +156,8 @@ def _wrong(verdict: Verdict, name: str) -> Wrong:
         "not finite": f"{name} holds values that are not numbers (nan or inf) {where}.",
         "value": f"{name} has the right shape, {want}, but other numbers {where}.",
     }[problem]
+    if verdict.status == "error":
+        sentence = f"Where it did run: {sentence}"
     wrong = Wrong(name, problem, sentence)
     if output.got is not None:
         wrong.got = np.array(output.got, dtype=float)

@@ -34,7 +34,7 @@ def answer(run, t, inputs, theirs):
         capped.
     """
     given = {name: value.copy() for name, value in inputs.items()}
-    printed = io.StringIO()
+    printed = Capped()
     outputs = error = None
     try:
         with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
@@ -47,8 +47,17 @@ def answer(run, t, inputs, theirs):
         "outputs": outputs,
         "error": error,
         "changed": [name for name in inputs if not same(given[name], inputs[name])],
-        "printed": printed.getvalue()[:MAX_TEXT],
+        "printed": printed.getvalue(),
     }
+
+
+class Capped(io.StringIO):
+    """A text stream that keeps the beginning: a loop that prints must not fill the memory."""
+
+    def write(self, text):
+        """Keep what there is room for, and say that all was written."""
+        super().write(text[: MAX_TEXT - self.tell()])
+        return len(text)
 
 
 def same(a, b):
@@ -82,9 +91,17 @@ def describe(exception, theirs):
         trace = trace.tb_next
     return {
         "type": type(exception).__name__,
-        "message": str(exception)[:MAX_TEXT],
+        "message": message_of(exception),
         "line": line,
         "file": file,
         "function": function,
         "inner": inner,
     }
+
+
+def message_of(exception):
+    """What an exception says, capped; its own ``__str__`` may be a learner's, and fail."""
+    try:
+        return str(exception)[:MAX_TEXT]
+    except Exception:
+        return "(its message cannot be shown)"

@@ -56,7 +56,8 @@ def _error(message: Message) -> list[str]:
 def error_sentence(error) -> str:
     """The exception in one line, and in which probe it was raised."""
     if error.type == "WrongReturn":
-        return f"Look at what your function returns: {error.message}."
+        end = "" if error.message.endswith("?") else "."
+        return f"Look at what your function returns: {error.message}{end}"
     where = f' (in the probe "{error.probe}")' if error.probe else ""
     return f"{error.type}: {error.message}{where}" if error.type else error.message
 
@@ -68,7 +69,7 @@ def _wrong(wrong: Wrong, whole: bool) -> list[str]:
         lines += _side_by_side(wrong.got, wrong.want)
     if whole and wrong.worst:
         lines += _wrap(wrong.worst)
-    if wrong.words:
+    if wrong.guess:
         lines += _wrap(wrong.guess)
         for words in wrong.words:
             lines += _wrap(words, indent=4)

@@ -1,15 +1,17 @@
 """check and mine: a verdict on a function that the learner wrote."""
 
 import copy
+import difflib
 import functools
 import linecache
 from collections.abc import Callable
 
-from bpcourse.exercises import Exercise, Lesson, find_exercise
+from bpcourse.exercises import Exercise, Lesson, find_exercise, lessons
 from bpcourse.exercises.kit import unpack
 from bpcourse.grading import Verdict, as_html, as_text, grade_function, unanswered
 
 from .show import show
+from .trouble import Trouble
 
 
 def check(function: Callable) -> None:
@@ -22,10 +24,8 @@ def check(function: Callable) -> None:
 
     Raises
     ------
-    TypeError
-        If it is not a function.
-    KeyError
-        If no exercise has its name.
+    Trouble
+        If it is not a function, or no exercise has its name.
     """
     verdict = verdict_on(function)
     show(as_text(verdict), html=as_html(verdict), record=verdict.to_dict())
@@ -86,10 +86,39 @@ def _in_this_kernel(error: dict) -> tuple[None, int, str]:
 
 
 def exercise_of(function: Callable) -> tuple[Lesson, Exercise]:
-    """The exercise that a function, or its name, is an answer to."""
+    """The exercise that a function is an answer to.
+
+    Raises
+    ------
+    Trouble
+        If it is no function, or no exercise has its name.
+    """
+    if isinstance(function, str):
+        raise Trouble(f"Write the function itself, without quotes: check({function})")
     if not callable(function):
-        raise TypeError(
-            "check wants the function itself, as in check(linear_backward), "
-            f"and got {type(function).__name__}"
+        kind = type(function).__name__
+        raise Trouble(
+            f"Write the name of a function, as in check(linear_backward); this is a {kind}."
         )
-    return find_exercise(getattr(function, "__name__", repr(function)))
+    return exercise_called(getattr(function, "__name__", type(function).__name__))
+
+
+def exercise_called(name: str) -> tuple[Lesson, Exercise]:
+    """The exercise of this name.
+
+    Raises
+    ------
+    Trouble
+        If there is none.
+    """
+    try:
+        return find_exercise(name)
+    except KeyError:
+        names = [exercise.name for lesson in lessons() for exercise in lesson.exercises]
+        close = [n for n in names if n.startswith(name)] or difflib.get_close_matches(
+            name, names, 1
+        )
+        meant = f" Did you mean {close[0]}?" if close else ""
+        raise Trouble(
+            f"{name} is not an exercise.{meant} The exercises are {', '.join(names)}."
+        ) from None

@@ -4,11 +4,12 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
-from bpcourse.exercises import Exercise, find_exercise
+from bpcourse.exercises import Exercise
 from bpcourse.slicing import bare_source
 
-from .check import exercise_of
+from .check import exercise_called, exercise_of
 from .show import show
+from .trouble import Trouble
 
 _climbed: dict[str, int] = {}
 
@@ -26,10 +27,10 @@ def hint(function: Callable | str, rung: int | str | None = None) -> None:
 
     Raises
     ------
-    ValueError
-        If there is no such rung.
+    Trouble
+        If there is no such exercise or rung.
     """
-    _, exercise = find_exercise(function) if isinstance(function, str) else exercise_of(function)
+    _, exercise = (exercise_called if isinstance(function, str) else exercise_of)(function)
     last = len(exercise.hints) + 1
     if rung is None:
         rung = min(_climbed.get(exercise.name, 0) + 1, last)
@@ -37,7 +38,7 @@ def hint(function: Callable | str, rung: int | str | None = None) -> None:
     if rung == "ours":
         rung = last
     if not isinstance(rung, int) or not 1 <= rung <= last:
-        raise ValueError(f"{exercise.name} has the rungs 1 to {last}, and 'ours'; got {rung!r}")
+        raise Trouble(f"{exercise.name} has the hints 1 to {last}, and 'ours'; got {rung!r}")
     show(_ours(exercise, last) if rung == last else _hint(exercise, rung, last))
 
 

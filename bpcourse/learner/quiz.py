@@ -6,6 +6,7 @@ from html import escape
 from bpcourse.exercises import Quiz, lessons
 
 from .show import in_notebook, show
+from .trouble import Trouble
 
 LETTERS = "abcdefgh"
 _chosen: dict[str, int] = {}
@@ -23,17 +24,16 @@ def quiz(key: str, answer: str | None = None) -> None:
 
     Raises
     ------
-    KeyError
-        If there is no such question.
-    ValueError
-        If there is no such option.
+    Trouble
+        If there is no such question, or no such option.
     """
     found = find_quiz(key)
     if answer is not None:
-        letters = LETTERS[: len(found.options)]
-        if not isinstance(answer, str) or len(answer) != 1 or answer.lower() not in letters:
-            raise ValueError(f"answer with one letter of {', '.join(letters)}; got {answer!r}")
-        _chosen[key] = letters.index(answer.lower())
+        letters = list(LETTERS[: len(found.options)])
+        letter = answer.strip().lower() if isinstance(answer, str) else answer
+        if letter not in letters:
+            raise Trouble(f"Answer with one of {', '.join(letters)}; got {answer!r}.")
+        _chosen[key] = letters.index(letter)
         show(_as_text(found) + "\n\n" + explain(found, _chosen[key]))
         return
     text = f'{_as_text(found)}\n\n  Answer here by letter: quiz("{key}", "a")'
@@ -44,7 +44,7 @@ def find_quiz(key: str) -> Quiz:
     """The question with this key."""
     known = {q.key: q for lesson in lessons() for q in lesson.quizzes}
     if key not in known:
-        raise KeyError(f"no question is called {key!r}; there are: {', '.join(sorted(known))}")
+        raise Trouble(f"No question is called {key!r}; there are: {', '.join(sorted(known))}.")
     return known[key]
 
 

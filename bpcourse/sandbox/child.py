@@ -200,9 +200,9 @@ def _kill_group(process):
     if os.name == "nt":
         kill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        process.kill()
-        return
-    # A process that has ended by itself may have left others of its group behind. Its number was
-    # free for a few microseconds at most, which no system hands out again so soon.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        # A process that has ended by itself may have left others of its group behind. Its number
+        # was free for a few microseconds at most, which no system hands out again so soon.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()

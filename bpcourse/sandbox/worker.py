@@ -162,16 +162,12 @@ def function_of(text, kit):
 
 
 def describe(runner, exception):
-    """The record of an exception, even of one that cannot be printed."""
+    """The record of an exception, with the submission's own namespace looked up."""
     trace = exception.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename != FILE:
         trace = trace.tb_next
     theirs = trace.tb_frame.f_globals if trace is not None else {}
-    try:
-        record = runner.describe(exception, theirs)
-    except BaseException:  # its own __str__ fails
-        record = runner.describe(RuntimeError("an exception without a message"), theirs)
-        record["type"] = type(exception).__name__
+    record = runner.describe(exception, theirs)
     if isinstance(exception, SyntaxError) and exception.filename == FILE:
         record["line"] = exception.lineno
     return record

@@ -80,6 +80,25 @@ def test_transpose_and_axis_as_relations():
     assert diagnoses(wrong_in(db=of_axis))["db"][1] == "axis"
 
 
+def test_an_overflow_does_not_hide_another_mistake():
+    def cross_entropy_backward(logits, y):
+        p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+        return p - np.eye(logits.shape[1])[y]
+
+    found = diagnoses(cross_entropy_backward, find_exercise("cross_entropy_backward"))
+    assert found["dlogits"] == ("misconception", "mean-missing", "recognised")
+
+
+def test_one_mistake_in_two_outputs_is_said_once():
+    def linear_backward(dout, cache):
+        dx, dw, db = reference(dout, cache)
+        return dw, dx, db
+
+    text = as_text(grade_function(*LINEAR, linear_backward))
+    assert text.count("each stands in the other's place") == 1
+    assert "The same mistake." in text
+
+
 def test_nothing_is_claimed_where_nothing_fits():
     found = diagnoses(wrong_in(dx=lambda dx, x, w, dout: dx + np.sin(dx)))
     assert found["dx"] == ("fallback", "differs", "observed")
@@ -207,13 +226,26 @@ def test_infinities_are_judged_without_a_warning():
 
 def test_prints_are_kept_apart_and_capped(capsys):
     def linear_backward(dout, cache):
-        print("shape", dout.shape, "x" * 10_000)
+        print("shape", dout.shape, "x" * 1500)
+        print("y" * 10_000)
         return dout
 
     verdict = grade_function(*LINEAR, linear_backward)
     assert verdict.printed.startswith("shape (5, 4)")
     assert len(verdict.printed) <= 2000
     assert capsys.readouterr().out == ""
+
+
+def test_an_exception_that_cannot_be_printed():
+    class Mute(Exception):
+        def __str__(self):
+            raise ValueError
+
+    def linear_backward(dout, cache):
+        raise Mute
+
+    error = grade_function(*LINEAR, linear_backward).error
+    assert (error.type, error.message) == ("Mute", "(its message cannot be shown)")
 
 
 def test_the_same_code_gets_the_same_words():

@@ -6,6 +6,7 @@ import pytest
 
 from bpcourse import check, hint, mine, nn
 from bpcourse.exercises import find_exercise
+from bpcourse.learner.trouble import Trouble
 
 
 def linear_backward(dout, cache):
@@ -60,18 +61,20 @@ def test_check_of_the_courses_own_function_is_not_started(capsys):
     assert "the course's own" in text
 
 
-@pytest.mark.parametrize("thing", [None, 3, np.zeros(3), "linear_backward"])
-def test_check_wants_a_function(thing):
-    with pytest.raises(TypeError, match="the function itself"):
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (None, "the name of a function"),
+        (np.zeros(3), "this is a ndarray"),
+        ("relu_backward", r"without quotes: check\(relu_backward\)"),
+        (nn.relu, "relu is not an exercise. Did you mean relu_backward?"),
+        (len, "len is not an exercise. The exercises are linear_backward"),
+    ],
+)
+def test_check_of_something_else_says_what_to_write(thing, words):
+    with pytest.raises(Trouble, match=words) as raised:
         check(thing)
-
-
-def test_check_of_a_function_with_no_exercise():
-    def my_backward(dout, cache):
-        return None
-
-    with pytest.raises(KeyError, match=r"my_backward.*linear_backward"):
-        check(my_backward)
+    assert raised.value._render_traceback_() == [str(raised.value)]
 
 
 def test_mine_is_theirs_once_it_passes(capsys):
@@ -127,5 +130,7 @@ def test_hint_by_rung_and_by_name(capsys, fresh_ladder):
     assert capsys.readouterr().out.startswith("Hint 2 of 4")
     hint(relu_backward, "ours")
     assert "return dout * (x > 0)" in capsys.readouterr().out
-    with pytest.raises(ValueError, match="rungs 1 to 4"):
+    with pytest.raises(Trouble, match="hints 1 to 4"):
         hint(relu_backward, 5)
+    with pytest.raises(Trouble, match="Did you mean tanh_backward"):
+        hint("tanh_backwards")

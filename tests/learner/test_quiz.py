@@ -4,6 +4,7 @@ import pytest
 
 from bpcourse import quiz
 from bpcourse.exercises import Option, Quiz
+from bpcourse.learner.trouble import Trouble
 
 module = importlib.import_module("bpcourse.learner.quiz")
 
@@ -41,16 +42,16 @@ def test_a_wrong_answer_is_explained_and_gives_nothing_away(capsys):
 
 
 def test_a_right_answer_explains_the_others_too(capsys):
-    quiz("colour", "B")
+    quiz("colour", "B ")
     text = capsys.readouterr().out
     assert "b: right. Blue it is." in text
     assert "Red is the colour" in text
     assert "Green has been ruled out" in text
 
 
-@pytest.mark.parametrize("answer", ["d", "", "ab", 1, ["a"]])
+@pytest.mark.parametrize("answer", ["d", "", "ab", 1, ["a"], 0])
 def test_an_answer_that_is_none_of_the_options(answer):
-    with pytest.raises(ValueError, match="one letter of a, b, c"):
+    with pytest.raises(Trouble, match="one of a, b, c"):
         quiz("colour", answer)
 
 

@@ -85,6 +85,16 @@ def test_a_frame_that_is_announced_too_long_is_not_waited_for(run):
     assert "4,294,967,295 bytes" in outcome.message
 
 
+def test_all_answers_together_are_capped(run):
+    large = (
+        f"import numpy as np\nfor _ in range(2): send({ANSWER}, {{'y': np.zeros(10**5)}})\n{DONE}"
+    )
+    control = run(attack(large), calls=2, limits=Limits(output_bytes=2**21))
+    assert control.status == "answered"
+    outcome = run(attack(large), calls=2, limits=Limits(output_bytes=2**20))
+    assert (outcome.status, len(outcome.answers)) == ("crashed", 1)
+
+
 def test_a_frame_left_for_the_next_exercise_is_not_taken(sandbox, task):
     late = (
         "import threading, time\n"

@@ -80,7 +80,7 @@ def test_an_input_changed_in_place_is_named_and_the_next_call_gets_it_fresh(run)
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("raise NotImplementedError", "NotImplementedError"),
         ("return f(x)", "RecursionError"),
-        ("raise Silent", "ValueError"),
+        ("raise Silent", "Silent"),
         ("return np.array([None, {}], dtype=object)", "WrongReturn"),
         ("return 'text'", "WrongReturn"),
     ],

@@ -264,6 +264,12 @@ SIGMOID_BACKWARD = Exercise(
             lambda dout, out: dout * (1 - dout),
         ),
         Misconception(
+            "output-for-exponential",
+            "out stands where the exponential of the derivation belongs. The two are different "
+            "numbers: at x = 0 the one is 1/2 and the other 1.",
+            slope(lambda out: out / (1 + out) ** 2),
+        ),
+        Misconception(
             "ignores-dout", NO_DOUT.format("the sigmoid"), lambda dout, out: out * (1 - out)
         ),
         Misconception("added", ADDED, lambda dout, out: dout + out * (1 - out)),

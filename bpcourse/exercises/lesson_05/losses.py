@@ -107,6 +107,12 @@ MSE_LOSS_BACKWARD = Exercise(
             mse(lambda e, size, N: 2 * e / N),
         ),
         Misconception(
+            "two-missing-mean-over-examples",
+            "Two things at once: the factor that the square brings down is lost, and the mean "
+            "is taken over the examples, where it runs over all entries.",
+            mse(lambda e, size, N: e / N),
+        ),
+        Misconception(
             "mean-over-features",
             "You divide by the number of entries in a row. The mean here runs over all entries "
             "of all rows.",
@@ -293,6 +299,24 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             "You divide by the number of all entries. The loss is one number an example, and the "
             "mean runs over the examples only.",
             xent(lambda p, t, N, C: (p - t) / (N * C)),
+        ),
+        Misconception(
+            "averaged-over-classes-only",
+            "You divide by the number of classes. The loss is one number an example, and the "
+            "mean runs over the examples.",
+            xent(lambda p, t, N, C: (p - t) / C),
+        ),
+        Misconception(
+            "only-labels-averaged",
+            "The share of the mean reaches the true class alone: the probabilities are not "
+            "divided, so a row no longer sums to 0.",
+            xent(lambda p, t, N, C: p - t / N),
+        ),
+        Misconception(
+            "set-not-lowered",
+            "The entry at the true class is overwritten, and its probability is lost. It should "
+            "be lowered: how sure the network already is still counts.",
+            xent(lambda p, t, N, C: np.where(t == 1, -1.0, p) / N),
         ),
         Misconception(
             "sign-flipped",
