@@ -149,8 +149,8 @@ def _wrong(verdict: Verdict, name: str) -> Wrong:
     shape, want = _shape(output.shape), _shape(output.want_shape)
     where = f'in the probe "{output.probe}"'
     right = sum(o.ok for o in verdict.outputs if o.name == name)
-    if right:
-        where += f" (and is right in {right} of the others)"
+    if right >= len(bad):
+        where += f" (and is right in {right} others)"
     sentence = {
         "shape": f"{name} should have the shape {want}, and has {shape} {where}.",
         "not finite": f"{name} holds values that are not numbers (nan or inf) {where}.",

@@ -9,6 +9,7 @@ from .show import in_notebook, show
 from .trouble import Trouble
 
 LETTERS = "abcdefgh"
+READABLE = "line-height: 1.5"  # widgets set the height of a button on every line
 _chosen: dict[str, int] = {}
 
 
@@ -34,7 +35,8 @@ def quiz(key: str, answer: str | None = None) -> None:
         if letter not in letters:
             raise Trouble(f"Answer with one of {', '.join(letters)}; got {answer!r}.")
         _chosen[key] = letters.index(letter)
-        show(_as_text(found) + "\n\n" + explain(found, _chosen[key]))
+        reasons = [_fill(f"{start} {why}") for start, why in explain(found, _chosen[key])]
+        show("\n".join([_as_text(found), "", *reasons]))
         return
     text = f'{_as_text(found)}\n\n  Answer here by letter: quiz("{key}", "a")'
     show(text, widget=_as_widget(found) if in_notebook() else None)
@@ -48,18 +50,22 @@ def find_quiz(key: str) -> Quiz:
     return known[key]
 
 
-def explain(found: Quiz, chosen: int) -> str:
-    """What is to be said about an answer; about the others too, once it is right."""
+def explain(found: Quiz, chosen: int) -> list[tuple[str, str]]:
+    """What is to be said of an answer, and of the others once it is right.
+
+    Returns
+    -------
+    list of (str, str)
+        A few words to begin with, and the reason.
+    """
     option = found.options[chosen]
     if not option.right:
-        return _fill(f"{LETTERS[chosen]}: not this one. {option.why}") + "\n\n  Try another."
-    lines = [_fill(f"{LETTERS[chosen]}: right. {option.why}")]
-    lines += [
-        _fill(f"{letter}: {other.why}")
-        for letter, other in zip(LETTERS, found.options, strict=False)
-        if other is not option
+        return [(f"{LETTERS[chosen]}: not this one.", option.why), ("Try another.", "")]
+    others = [(i, other) for i, other in enumerate(found.options) if i != chosen]
+    return [
+        (f"{LETTERS[chosen]}: right.", option.why),
+        *((f"{LETTERS[i]}: no.", other.why) for i, other in others),
     ]
-    return "\n".join(lines)
 
 
 def _fill(text: str) -> str:
@@ -83,7 +89,9 @@ def _as_widget(found: Quiz) -> dict | None:
         f"{letter}) {option.text}" for letter, option in zip(LETTERS, found.options, strict=False)
     ]
     wide = ipywidgets.Layout(width="auto", max_width="60em")
-    question = ipywidgets.HTML(f"<b>{_as_html(found.question)}</b>", layout=wide)
+    question = ipywidgets.HTML(
+        f'<div style="{READABLE}"><b>{_as_html(found.question)}</b></div>', layout=wide
+    )
     buttons = ipywidgets.RadioButtons(
         options=list(zip(labels, range(len(labels)), strict=True)),
         value=_chosen.get(found.key),
@@ -94,14 +102,12 @@ def _as_widget(found: Quiz) -> dict | None:
     def choose(change):
         if change["new"] is not None:
             _chosen[found.key] = change["new"]
-            lines = explain(found, change["new"]).splitlines()
-            text = " ".join(
-                f"<br>{_as_html(line.strip())}" if line[2:3].strip() else _as_html(line.strip())
-                for line in lines
-            )
-            reason.value = f'<div role="status">{text.removeprefix("<br>")}</div>'
+            lines = explain(found, change["new"])
+            text = "".join(f"<p><b>{start}</b> {_as_html(why)}</p>" for start, why in lines)
+            reason.value = f'<div role="status" style="{READABLE}">{text}</div>'
 
     buttons.observe(choose, names="value")
+    choose({"new": buttons.value})  # answered before, when the cell ran the last time
     box = ipywidgets.VBox([question, buttons, reason])
     return {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
 
