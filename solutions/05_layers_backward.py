@@ -241,8 +241,8 @@ plt.show()
 #
 # $$dw_{dm} = \sum_n x_{nd} \; dout_{nm} \qquad dx_{nd} = \sum_m dout_{nm} \; w_{dm}$$
 #
-# (In front, d is the slope of the loss; below, it counts inputs.) And $db_m$? Ask where `b[1]` goes,
-# and how far each entry moves. That one is yours.
+# (In front, d is the slope of the loss; below, it counts inputs.) And $db_m$? Ask where `b[1]`
+# goes, and how far each entry moves. That one is yours.
 
 # %% key="measure-linear"
 measured = {
@@ -258,9 +258,9 @@ print(f"dw[0, 1] = {measured['dw'][0, 1]:.4f}, dx[0, 1] = {measured['dx'][0, 1]:
 #
 # ## Third idea: a sum of products is a matrix product
 #
-# To say such sums in one line, recall what a matrix product sums over: the index that stands **last on the left and first on the right**,
-# $(AB)_{ij} = \sum_k A_{ik} B_{kj}$. A row of $A$ meets a column of $B$. Now look at the sum in
-# $dw_{dm}$: where does $n$ stand?
+# To say such sums in one line, recall what a matrix product sums over: the index that stands
+# **last on the left and first on the right**, $(AB)_{ij} = \sum_k A_{ik} B_{kj}$. A row of $A$
+# meets a column of $B$. Now look at the sum in $dw_{dm}$: where does $n$ stand?
 
 # %% key="columns-meet"
 plotting.columns_meet(x, dout)
@@ -585,9 +585,9 @@ def backward(dlogits, caches, act_back):
 
 
 # %% [markdown] key="measure-the-whole"
-# Every derivative in it is yours, if `mine` says so. Measure first, on twenty digits: one random direction
-# through all 2,048 entries of `w1`, two forward passes. Then train on all: 400 times forward,
-# backward, and every number a little downhill.
+# Every derivative in it is yours, if `mine` says so. Measure first, on twenty digits: one random
+# direction through all 2,048 entries of `w1`, two forward passes. Then train on all: 400 times
+# forward, backward, and every number a little downhill.
 
 
 # %% key="check-network"
