@@ -1,0 +1,150 @@
+"""The ``bpcourse`` command: it reads what was asked for and hands it on."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+# Whatever does the work is imported inside the command that needs it, so that help is quick.
+
+app = typer.Typer(
+    help="Learn backpropagation by writing it: notebooks, and a grader that names the mistake.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A log file on Windows has no room for every sign that a verdict is written with.
+        stream.reconfigure(errors="replace")
+    app(prog_name="bpcourse")
+
+
+def give_up(sentence: str) -> NoReturn:
+    """End with a sentence on the error stream and exit code 1."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        from . import __version__
+
+        typer.echo(f"bpcourse {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Take the course: bpcourse start")
+def bpcourse(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: bpcourse start my-notebooks")
+def start(
+    directory: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="Your folder; it is made where it is missing."),
+    ] = Path("bpcourse-notebooks"),
+    no_launch: Annotated[
+        bool, typer.Option("--no-launch", help="Only copy the notebooks; do not open JupyterLab.")
+    ] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=65535,
+            metavar="NUMBER",
+            help="Where JupyterLab listens.",
+            show_default="the first free one from 8888 on",
+        ),
+    ] = None,
+    fresh: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LESSON",
+            help="Lay a clean copy of this lesson's notebook beside yours, and open it.",
+        ),
+    ] = None,
+) -> None:
+    """Copy the notebooks to a folder and open JupyterLab.
+
+    Run it again whenever you want to go on: your work is never written over.
+    """
+    from .learner.start import start as start_course
+
+    raise typer.Exit(start_course(directory, port, not no_launch, fresh))
+
+
+@app.command(epilog="Example: bpcourse grade submissions --out results")
+def grade(
+    submissions: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SUBMISSIONS",
+            help="A folder of NAME.ipynb, or of folders NAME with a notebook in each.",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            metavar="RESULTS",
+            help="A folder for results.jsonl, grades.csv and feedback/NAME.html.",
+        ),
+    ],
+    timeout: Annotated[
+        float,
+        typer.Option(
+            min=0.1, metavar="SECONDS", help="How long each exercise of a submission may take."
+        ),
+    ] = 10.0,
+) -> None:
+    """Grade a folder of submissions, and name their mistakes.
+
+    Each submission runs in a process of its own; a bad one never stops the rest.
+    """
+    from .classroom.screen import grade_on_screen
+
+    raise typer.Exit(grade_on_screen(submissions, out, seconds=timeout))
+
+
+@app.command(epilog="Example: bpcourse build 05")
+def build(
+    lessons: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="LESSON...", help="Numbers of lessons.", show_default="all"),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Build nothing; say where sources and notebooks disagree."),
+    ] = False,
+) -> None:
+    """Build the notebooks from their sources.
+
+    For authors, in a checkout: reads solutions/, writes solutions/ and notebooks/.
+    """
+    from . import authoring
+
+    try:
+        root = authoring.checkout(Path.cwd())
+        if not check:
+            authoring.build(root, lessons or ())
+            return
+        problems = authoring.check(root)
+    except authoring.AuthoringError as e:
+        give_up(str(e))
+    if problems:
+        give_up("\n".join(str(problem) for problem in problems))
+    typer.echo("Sources and notebooks agree.")

@@ -1,0 +1,125 @@
+"""The command line: it hands on what was asked for, and says in a sentence what is wrong."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import bpcourse
+from bpcourse.authoring import AuthoringError, Problem
+from bpcourse.cli import app
+from bpcourse.learner import start as start_module
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_version():
+    assert run("--version").output == f"bpcourse {bpcourse.__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["start", "grade", "build"])
+def test_help_says_what_and_shows_an_example(command):
+    assert command in run().output
+    told = run(command, "--help").output
+    assert f"Example: bpcourse {command}" in told
+
+
+def test_python_dash_m_does_the_same():
+    told = subprocess.run(
+        [sys.executable, "-m", "bpcourse", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == f"bpcourse {bpcourse.__version__}\n"
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys\n"
+        "from bpcourse.cli import main\n"
+        "sys.argv = ['bpcourse', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print({'numpy', 'matplotlib', 'jupyterlab', 'bpcourse.learner'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.fixture
+def started(monkeypatch):
+    calls = []
+    monkeypatch.setattr(start_module, "start", lambda *arguments: calls.append(arguments) or 7)
+    return calls
+
+
+def test_start(started):
+    assert run("start").exit_code == 7  # whatever the start says
+    run("start", "my ü dir", "--no-launch", "--port", 8899, "--fresh", "05")
+    assert started == [
+        (Path("bpcourse-notebooks"), None, True, None),
+        (Path("my ü dir"), 8899, False, "05"),
+    ]
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty"])
+def test_a_port_that_is_none(started, port):
+    told = run("start", "--port", port)
+    assert told.exit_code == 2
+    assert "Invalid value for '--port'" in told.output
+    assert started == []
+
+
+def test_an_unknown_command():
+    told = run("grad")
+    assert told.exit_code == 2
+    assert "Did you mean 'grade'" in told.output
+
+
+def test_grade_without_submissions(tmp_path):
+    told = run("grade", tmp_path / "nothing", "--out", tmp_path / "out")
+    assert told.exit_code == 2
+    assert "There is no folder" in told.output
+    assert "Traceback" not in told.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_build_outside_a_checkout(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = run("build", "--check")
+    assert told.exit_code == 1
+    assert "is not in a checkout" in told.output
+    assert "Traceback" not in told.output
+
+
+def test_build_check_names_lesson_and_cell(monkeypatch):
+    from bpcourse import authoring
+
+    monkeypatch.setattr(authoring, "checkout", lambda start: start)
+    monkeypatch.setattr(authoring, "check", lambda root: [])
+    assert run("build", "--check").exit_code == 0
+    problem = Problem("05_layers_backward", "linear-backward", "a marker is not closed")
+    monkeypatch.setattr(authoring, "check", lambda root: [problem])
+    told = run("build", "--check")
+    assert told.exit_code == 1
+    assert "05_layers_backward, cell linear-backward: a marker is not closed" in told.output
+
+
+def test_build_hands_on_the_lessons_and_what_went_wrong(monkeypatch):
+    from bpcourse import authoring
+
+    built = []
+    monkeypatch.setattr(authoring, "checkout", lambda start: start)
+    monkeypatch.setattr(authoring, "build", lambda root, lessons: built.append(lessons))
+    assert run("build", "05", "06").exit_code == 0
+    assert built == [["05", "06"]]
+
+    def fails(root, lessons):
+        raise AuthoringError("05_layers_backward, cell intro: it raised ValueError")
+
+    monkeypatch.setattr(authoring, "build", fails)
+    told = run("build")
+    assert told.exit_code == 1
+    assert told.output.startswith("05_layers_backward, cell intro: it raised ValueError")
