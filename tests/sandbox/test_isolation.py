@@ -59,11 +59,11 @@ def test_control_each_spelling_works_where_bpcourse_is(statements):
     assert done.returncode == 0, done.stderr
 
 
-def run_here(source, *flags, **options):
-    root = str(Path(bpcourse.__file__).parents[1])
-    prelude = f"import sys\nsys.path.insert(0, {root!r})\n"
-    command = [sys.executable, *flags, "-c", prelude + source]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+def run_here(source, *flags):
+    root = str(Path(bpcourse.__file__).parents[1])  # site-packages, or the checkout
+    command = [sys.executable, *flags, "-c", source]
+    variables = os.environ | {"PYTHONPATH": root}  # which -I passes over
+    return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
 
 
 def test_what_is_given_can_be_imported_from_both_places(run):
@@ -230,7 +230,7 @@ def test_the_worker_does_without_limits_where_there_are_none(monkeypatch):
 
 def test_no_module_is_needed_that_only_unix_has():
     hidden = ["fcntl", "grp", "posix_ipc", "pty", "pwd", "resource", "syslog", "termios", "tty"]
-    source = f"sys.modules.update(dict.fromkeys({hidden!r}))\nimport bpcourse.sandbox"
+    source = f"import sys\nsys.modules.update(dict.fromkeys({hidden!r}))\nimport bpcourse.sandbox"
     done = run_here(source)
     assert done.returncode == 0, done.stderr
 
