@@ -1,7 +1,6 @@
 """Make a verdict: hold the answers against the reference's, score, and diagnose."""
 
 import hashlib
-import importlib.metadata
 import platform
 from collections.abc import Callable, Iterator, Sequence
 
@@ -105,7 +104,7 @@ def versions() -> dict[str, str]:
     """What the verdict was made with."""
     return {
         "bpcourse": __version__,
-        "numpy": importlib.metadata.version("numpy"),
+        "numpy": np.__version__,
         "python": platform.python_version(),
     }
 
