@@ -174,12 +174,30 @@ def _notes(cases, answers, outputs, status) -> list[str]:
         if output.notes and output.name not in wrong:
             notes.append(f"{output.name} has {output.notes[0]}: the numbers count as right.")
             break
+    notes += dict.fromkeys(_narrow(cases, answers))
     extra = {name for got in answers for name in got["outputs"] or () if name.startswith("extra")}
     if extra:
         notes.append("Your function returns more than it was asked for; the rest is passed over.")
     if status == "passed":
         notes += dict.fromkeys(_advice(cases, answers, outputs))
     return notes
+
+
+NARROW = {
+    "b": "{} is an array of True and False: whatever is put into it becomes one of the two.",
+    "i": "{} is an array of whole numbers: what lies between them is cut off.",
+    "u": "{} is an array of whole numbers: what lies between them is cut off.",
+}
+
+
+def _narrow(cases, answers) -> Iterator[str]:
+    """What holds a gradient in a type that has no room for it, though floats came in."""
+    for case, got in zip(cases, answers, strict=True):
+        if case.probe.advice:
+            continue
+        for name, value in (got["outputs"] or {}).items():
+            if value.size and value.dtype.kind in NARROW:
+                yield NARROW[value.dtype.kind].format(name)
 
 
 def _advice(cases, answers, outputs) -> Iterator[str]:

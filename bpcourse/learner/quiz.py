@@ -83,8 +83,10 @@ def _as_text(found: Quiz) -> str:
 
 def _as_widget(found: Quiz) -> dict | None:
     """Radio buttons with an explanation below, as what a front end needs to draw them."""
-    import ipywidgets
-
+    try:
+        import ipywidgets
+    except ImportError:  # the question is there as text
+        return None
     labels = [
         f"{letter}) {option.text}" for letter, option in zip(LETTERS, found.options, strict=False)
     ]

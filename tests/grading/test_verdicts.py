@@ -202,6 +202,20 @@ def test_an_integer_buffer_is_a_note_and_a_wrong_buffer_is_not():
     assert not any("whole numbers" in note for note in verdict.notes)
 
 
+@pytest.mark.parametrize(
+    ("dtype", "words"), [(bool, "True and False"), (int, "whole numbers"), (float, None)]
+)
+def test_a_type_without_room_is_noted(dtype, words):
+    def relu_backward(dout, x):
+        dx = np.zeros(x.shape, dtype)
+        dx[x > 0] = dout[x > 0]
+        return dx
+
+    notes = grade_function(*RELU, relu_backward).notes
+    assert len(notes) == (words is not None)
+    assert all(words in note for note in notes)
+
+
 def test_an_error_in_a_probe_that_costs_nothing_is_a_note():
     def mse_loss_backward(pred, target):
         pred -= target

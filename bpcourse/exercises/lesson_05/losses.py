@@ -137,6 +137,12 @@ MSE_LOSS_BACKWARD = Exercise(
             mse(lambda e, size, N: 2 * e.mean()),
         ),
         Misconception(
+            "broadcast",
+            "A column of predictions meets a flat list of targets, and NumPy pairs each with "
+            "each: the result is a square. pred and target have the same shape; keep it.",
+            lambda pred, target: 2 * (pred - target.ravel()) / pred.size,
+        ),
+        Misconception(
             "absolute-error",
             "Only the sign of each error is left. That is how the absolute error behaves; with "
             "the squared error, a larger miss pulls harder.",
