@@ -1,10 +1,13 @@
 """Lesson 05: the backward pass of each layer."""
 
 from ..model import Lesson
-from .activations import RELU_BACKWARD, SIGMOID_BACKWARD, TANH_BACKWARD
+from .cross_entropy import CROSS_ENTROPY_BACKWARD
 from .linear import LINEAR_BACKWARD
-from .losses import CROSS_ENTROPY_BACKWARD, MSE_LOSS_BACKWARD
+from .mse import MSE_LOSS_BACKWARD
 from .quizzes import QUIZZES
+from .relu import RELU_BACKWARD
+from .sigmoid import SIGMOID_BACKWARD
+from .tanh import TANH_BACKWARD
 
 LESSON = Lesson(
     number="05",

@@ -6,11 +6,7 @@ from bpcourse import nn
 
 from ..kit import unpack
 from ..model import Exercise, Misconception, Probe
-
-INTEGER_BUFFER = (
-    "Where the numbers that come in are whole, your result is cut to whole numbers: an array "
-    "made like another one takes over its type. It costs no points."
-)
+from .shared import INTEGER_BUFFER
 
 
 def run(t, x, w, b, dout):
