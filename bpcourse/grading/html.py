@@ -24,6 +24,9 @@ STYLE = """
 .bpc-verdict.bpc-passed { --bpc-mark: #0072b2; }
 .bpc-verdict.bpc-not_started, .bpc-verdict.bpc-not_found { --bpc-mark: #767676; }
 .bpc-verdict p { margin: .3em 0; }
+[data-jp-theme-light="false"] .bpc-verdict { --bpc-mark: #ffa24d; }
+[data-jp-theme-light="false"] .bpc-verdict.bpc-passed { --bpc-mark: #56b4e9; }
+[data-jp-theme-light="false"] .bpc-verdict.bpc-not_started { --bpc-mark: #9a9a9a; }
 .bpc-verdict .bpc-title { font-weight: 600; }
 .bpc-verdict .bpc-symbol { color: var(--bpc-mark); font-weight: 700; margin-right: .4em; }
 .bpc-verdict .bpc-points { color: var(--bpc-soft); font-weight: 400; }
