@@ -30,15 +30,16 @@ from bpcourse.nn import cross_entropy, linear_forward, mse_loss, relu, sigmoid, 
 # %% [markdown] key="hurt"
 # ## Seven million nodes for one step
 #
-# In lesson 04 every number was a node. At the end of this lesson a network with 64 inputs,
-# 32 hidden units and 10 outputs reads 1,437 digits at a time: a product and a sum for each weight
-# and digit. Or you measure, as in lesson 03: two forward passes for each number. The cell works out
-# the first and runs the second. Wait for it.
+# In lesson 04 every number was a node. Your network at the end has 64 inputs, 32 hidden units and
+# 10 outputs, and reads 1,437 digits in every step. As nodes: a product and a sum for each weight
+# and digit. Measured, as in lesson 03: two forward passes for each weight. The cell counts the
+# nodes, then runs the passes for one array. Wait for it.
 
 # %% key="hurt-count"
 weights = 64 * 32 + 32 * 10
 nodes = 2 * 1437 * weights
-print(f"{nodes:,} nodes a step, {400 * nodes * 6.5e-6 / 3600:.0f} hours for 400 steps")
+seconds = 400 * nodes * 6.5e-6  # for 400 steps, at 6.5 millionths of a second a node
+print(f"{nodes:,} nodes a step, {seconds / 3600:.0f} hours for 400 steps")
 
 pictures, digits = load_digits()
 w = np.random.default_rng(0).standard_normal((64, 32))
@@ -46,16 +47,17 @@ slow = numerical_gradient(lambda w: np.mean(relu(pictures @ w)), w)
 print(f"{2 * w.size:,} forward passes for the gradient of one array")
 
 # %% [markdown] key="what-you-want"
-# Five hours, at the 6.5 millionths of a second that a scalar engine needs for a node. Or 4,096
-# forward passes, for one array, for one of the 400 steps. You want all derivatives of a layer for
-# about the price of two forward passes, however many weights there are. It takes three ideas.
+# Five hours for the nodes. Or 4,096 forward passes, for one array, for one of the 400 steps. You
+# want all derivatives of a layer for about the price of two forward passes, however many weights
+# there are. It takes three ideas.
 
 # %% [markdown] key="dout"
 # ## First idea: a layer needs only dout
 #
-# On the way back a layer is handed `dout`: for each entry of `out`, how fast the loss grows with
-# it. It has the shape of `out`. The layer hands on `dx`, which has the shape of `x`. The rest of
-# the network stays out of sight. Take a layer that squares every entry, `out = x**2`.
+# A layer turns `x` into `out`. On the way back it is handed `dout`: for each entry of `out`, how
+# fast the loss grows with it. It hands on `dx`, the same for each entry of `x`. Each has the
+# shape of its array. The rest of the network stays out of sight. Take a layer that squares every
+# entry, `out = x**2`.
 
 
 # %% key="square"
@@ -69,8 +71,9 @@ square_backward(dout, x)
 
 # %% [markdown] key="invent-a-loss"
 # First entry: $x^2$ has slope 2 at 1, times the 10 that comes in. Three entries, three chains of
-# lesson 04 side by side; they never meet, so `*`. To measure a layer without a network around it,
-# invent the loss $L = \sum dout \cdot out$: its gradient with respect to `out` is that very `dout`.
+# lesson 04 side by side. They never meet: `*`, entry by entry. To measure a layer alone, invent a
+# loss: multiply `out` by a fixed `dout`, entry by entry, and add up, $L = \sum dout \cdot out$. Its
+# gradient with respect to `out` is that `dout`.
 
 
 # %% key="compare"
@@ -99,12 +102,12 @@ measured = {"dx": numerical_gradient(lambda x: np.sum(dout * x**2), x)}
 compare(square_backward, (dout, x), measured)
 
 # %% [markdown] key="relu"
-# This is your first opinion from now on, made of your tools from lesson 03; `check` is the second.
+# `compare` gives you a first opinion, with your tools from lesson 03; `check` gives the second.
 #
 # ## Exercise 1: relu
 #
-# Relu keeps what is positive and puts 0 for the rest. Take x = (-2, 3), and let dout = (5, -4) come
-# in. Commit to an answer before you run the cell after it.
+# Relu keeps what is positive and puts 0 for the rest. Take x = (-2, 3); dout = (5, -4) comes in.
+# Answer the quiz, then run the cell below it.
 
 # %% key="predict-relu"
 quiz("relu-and-a-negative-dout")
@@ -119,8 +122,8 @@ measured["dx"].round(6)
 # %% [markdown] key="relu-surprise"
 # The surprise is the -4. Forward, relu lets no negative number out; backward, a negative gradient
 # passes. Who may pass was settled on the way forward. And the 5 is stopped whole: a zero, not a
-# small number. (At x = 0 there is no slope; take either.) Now write it: 1 line, 5 minutes. Stuck?
-# `hint(relu_backward)` gives one hint each time you run it.
+# small number. (At x = 0 there is no slope; 0 or 1 both pass.) Now write it: 1 line, 5 minutes.
+# Stuck? `hint(relu_backward)` gives one hint each time you run it.
 
 
 # %% key="relu-backward"
@@ -149,15 +152,15 @@ check(relu_backward)
 # %% [markdown] key="scale"
 # ## Second idea: used twice, added twice
 #
-# A layer scales each feature: $out_{nd} = x_{nd} s_d$. One $s_0$ serves every row, so several
-# routes lead from it to the loss, and where routes meet you add, as the `+=` of lesson 04 did.
-# With the numbers below, $ds_0 = 1 \cdot 1 + 2 \cdot 3 = 7$: one term a row. What the forward pass
-# kept for the way back arrives in one tuple, `cache`.
+# Row n is an example, column d a feature. A layer scales each feature: $out_{nd} = x_{nd} s_d$. One
+# $s_0$ serves every row, so several routes lead from it to the loss, and where routes meet you add,
+# as the `+=` of lesson 04 did. The gradient $ds_0$ has one term a row: below,
+# $1 \cdot 1 + 2 \cdot 3 = 7$.
 
 
 # %% key="scale-backward"
 def scale_backward(dout, cache):
-    x, s = cache
+    x, s = cache  # what the forward pass kept for the way back
     dx = dout * s
     ds = (dout * x).sum(axis=0)
     return dx, ds
@@ -182,7 +185,8 @@ def gain_backward(dout, cache):
     return dx, dg
 
 
-g = np.array([10.0, 20.0])
+x, g = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([10.0, 20.0])
+dout = np.array([[1.0, -2.0], [2.0, 1.0]])
 measured = {
     "dx": numerical_gradient(lambda x: np.sum(dout * x * g[:, None]), x),
     "dg": numerical_gradient(lambda g: np.sum(dout * x * g[:, None]), g),
@@ -225,8 +229,8 @@ by_weight
 
 # %% [markdown] key="two-routes"
 # A whole column moves: the weight serves every example. It moves by 1 and by 3, which are
-# `x[0, 0]` and `x[1, 0]`. Two routes to the loss, so $dw_{01} = 1 \cdot (-2) + 3 \cdot 1 = 1$.
-# Now nudge an input.
+# `x[0, 0]` and `x[1, 0]`. The loss feels each move as `dout[0, 1]` and `dout[1, 1]` say, -2 and
+# 1. Two routes, so you add: $dw_{01} = 1 \cdot (-2) + 3 \cdot 1 = 1$. Now nudge an input.
 
 # %% key="nudge-an-input"
 nudged = x.copy()
@@ -241,8 +245,8 @@ plt.show()
 #
 # $$dw_{dm} = \sum_n x_{nd} \; dout_{nm} \qquad dx_{nd} = \sum_m dout_{nm} \; w_{dm}$$
 #
-# (In front, d is the slope of the loss; below, it counts inputs.) And $db_m$? Ask where `b[1]`
-# goes, and how far each entry moves. That one is yours.
+# (A d in front means the slope of the loss; as an index, d counts inputs.) And $db_m$? Ask where
+# `b[1]` goes, and how far each entry moves. That one is yours.
 
 # %% key="measure-linear"
 measured = {
@@ -269,8 +273,8 @@ plt.show()
 # %% [markdown] key="the-secret"
 # First, both times: a column meets a column, which no matrix product does. Lay one of the two on
 # its side, and its columns are rows. **That is where the transpose comes from: it carries the
-# summed index to the place where the product sums.** Which one to lay down, and in which order?
-# Shapes will tell. Or will they?
+# summed index to the place where the product sums.** Which one to lay down, and in which order? Do
+# the shapes tell? From here on `x` is (N, D), `w` is (D, M) and `dout` is (N, M).
 
 # %% key="predict-products"
 quiz("products-that-fit")
@@ -302,8 +306,8 @@ try_all(3, 3, 3)
 #
 # ## Exercise 2: linear
 #
-# You hold three sums. Turn each into one line, without loops: the training below calls it 1,600
-# times. 4 lines in all, 12 minutes. For `dx`, ask where $m$ stands.
+# You hold two sums, and the third is your own. Turn each into one line, without loops: the
+# training below calls it 1,600 times. 4 lines in all, 12 minutes. For `dx`, ask where $m$ stands.
 
 
 # %% key="linear-backward"
@@ -360,9 +364,10 @@ print(f"out = {out:.4f}, dx = {dx:.4f}")
 # %% [markdown] key="sigmoid-exercise"
 # ## Exercise 3: sigmoid
 #
-# Collapse the three steps: $dx = dout \cdot u / (1 + u)^2$. Here that is 3/16, as printed. But your
-# function gets neither $x$ nor $u$, only `out`, here 3/4. Split the fraction into two factors, and
-# say each with `out` alone. 1 line, 5 minutes.
+# Collapse the three steps: $dx = dout \cdot (-1/t^2) \cdot (-u)$, and the signs cancel:
+# $dout \cdot u / (1 + u)^2$. Here that is 3/16, as printed. But your function gets neither $x$ nor
+# $u$, only `out`, here 3/4. Split the fraction into two factors, and say each with `out` alone.
+# 1 line, 5 minutes.
 
 
 # %% key="sigmoid-backward"
@@ -424,8 +429,8 @@ check(tanh_backward)
 #
 # A loss comes last: its own dout is 1, so it is handed none. `mse_loss` is the mean over *all*
 # entries of the squared error, without 1/2. Of twelve predictions one is 3 and should be 1. Raise
-# it by 0.001: its squared error grows by 0.004, the mean by a twelfth of that. So an error of 2 has
-# slope 1/3. Say it for any error and any number of entries: 1 line, 5 minutes.
+# it by 0.001: the squared error grows by about 0.004, so its slope is 4. The mean over twelve has
+# a slope of 4/12 = 1/3. Say it for any error and any number of entries: 1 line, 5 minutes.
 
 
 # %% key="mse-loss-backward"
@@ -455,8 +460,9 @@ check(mse_loss_backward)
 #
 # ## A neuron that is very wrong
 #
-# A sigmoid with squared error; its output should become 0. It starts at z = 1 (wrong) and at z = 5
-# (very wrong). Which learns faster at first? `mine` takes your function if it passes, else ours.
+# One number z goes into a sigmoid, and the squared error wants 0 to come out. You move z itself
+# downhill. One neuron starts at z = 1 (wrong), one at z = 5 (very wrong). Which learns faster at
+# first? `mine` takes your function if it passes, else ours.
 
 # %% key="train-neuron"
 sigmoid_back, mse_back = mine(sigmoid_backward), mine(mse_loss_backward)
@@ -477,13 +483,14 @@ plotting.saturation({1.0: losses_from(1.0), 5.0: losses_from(5.0)})
 plt.show()
 
 # %% [markdown] key="cross-entropy"
-# The larger error learns later: from z = 5, hardly anything happens for 60 steps, because all that
-# it sends back is multiplied by a slope of 0.007. Classes get a loss without this flaw.
+# The neuron with the larger error learns later: from z = 5, hardly anything happens for 60 steps,
+# because all that it sends back is multiplied by a slope of 0.007. For classes there is a loss
+# without this flaw.
 #
 # ## Exercise 6: cross-entropy
 #
 # For one example $L = \ln \sum_k e^{z_k} - z_y$, with logits $z$ and true class $y$. Take logits
-# (2, 1, 0) and $y = 0$. Commit, then measure.
+# (2, 1, 0) and $y = 0$. What do the three slopes sum to? Commit, then measure.
 
 # %% key="predict-row"
 quiz("sum-of-a-row")
@@ -537,18 +544,19 @@ check(cross_entropy_backward)
 # cured by one question: "one example more in the batch, what happens to one row of the gradient?"
 
 # %% [markdown] key="digits"
-# The flaw is gone: for a single example, a logit that is confidently wrong gets a gradient near 1.
+# The flaw is gone: if the network is sure of a wrong class, that class's logit gets a gradient near
+# 1, for a single example.
 #
 # ## Two layers read digits
 #
-# 1,797 pictures of 8 by 8 pixels, written by hand. You hold a fifth of them out and train on the
+# 1,797 digits, written by hand, 8 by 8 pixels each. You hold a fifth of them out and train on the
 # rest. The weights start small and random, since units that start equal get equal gradients and
 # stay equal. (How small: lesson 10.)
 
 # %% key="digits-split"
 order = np.random.default_rng(0).permutation(len(digits))
 train, held_out = order[:1437], order[1437:]
-x, y = pictures[train], digits[train]
+x_train, y_train = pictures[train], digits[train]
 
 
 def new_params(D=64, H=32, C=10):
@@ -585,20 +593,21 @@ def backward(dlogits, caches, act_back):
 
 
 # %% [markdown] key="measure-the-whole"
-# Every derivative in it is yours, if `mine` says so. Measure first, on twenty digits: one random
-# direction through all 2,048 entries of `w1`, two forward passes. Then train on all: 400 times
-# forward, backward, and every number a little downhill.
+# Every derivative in it is yours, if `mine` says so. Measure before you train, on twenty digits:
+# nudge all 2,048 entries of `w1` at once, along one random direction. That takes two forward
+# passes. Then train on all: 400 times forward, backward, and every number a little downhill.
 
 
 # %% key="check-network"
 def loss_of(w1):
-    logits, _ = forward({**params, "w1": w1}, x[:20], relu)  # the same network with another w1
-    return cross_entropy(logits, y[:20])
+    other = {**params, "w1": w1}  # the same network with another w1
+    logits, _ = forward(other, x_train[:20], relu)
+    return cross_entropy(logits, y_train[:20])
 
 
 params = new_params()
-logits, caches = forward(params, x[:20], relu)
-dw1 = backward(cross_entropy_back(logits, y[:20]), caches, relu_back)["w1"]
+logits, caches = forward(params, x_train[:20], relu)
+dw1 = backward(cross_entropy_back(logits, y_train[:20]), caches, relu_back)["w1"]
 analytic, numeric = directional_check(loss_of, params["w1"], dw1, np.random.default_rng(2))
 print("agree:", relative_error(analytic, numeric) < 1e-6)
 
@@ -607,9 +616,9 @@ print("agree:", relative_error(analytic, numeric) < 1e-6)
 def train_network(act, act_back, steps=400, lr=0.3):
     params, losses = new_params(), []
     for _ in range(steps):
-        logits, caches = forward(params, x, act)
-        losses.append(cross_entropy(logits, y))
-        grads = backward(cross_entropy_back(logits, y), caches, act_back)
+        logits, caches = forward(params, x_train, act)
+        losses.append(cross_entropy(logits, y_train))
+        grads = backward(cross_entropy_back(logits, y_train), caches, act_back)
         params = {name: params[name] - lr * grads[name] for name in params}
     return params, losses
 
@@ -619,7 +628,7 @@ plotting.loss_curve(losses)
 plt.show()
 
 # %% [markdown] key="held-out"
-# You waited about as long as for the one gradient at the top, and got 400 steps of all four arrays.
+# You waited for seconds, as for the one gradient at the top, and got 400 steps of all four arrays.
 # But these are the digits it trained on. Does it read those it has never seen? Would you have read
 # the ones it gets wrong? Then once more with tanh: two names changed, your `tanh_backward` at work.
 
@@ -642,8 +651,8 @@ print(f"with tanh {np.mean(read(params, tanh) == digits[held_out]):.1%} right")
 # %% [markdown] key="questions"
 # ## Four questions before you go
 #
-# Each is a thing that people believe about backpropagation. Every answer says why, also the wrong
-# ones; it pays to read those too.
+# Each is about something that many get wrong about backpropagation. Every answer says why, also the
+# wrong ones: read those too.
 
 # %% key="quiz"
 quiz("initialisation-and-backprop")
