@@ -89,7 +89,7 @@ def _say_once(wrong: list[Wrong]) -> None:
 
 def number(x: float) -> str:
     """A number as a learner would write it."""
-    return f"{x:.4g}"
+    return f"{x + 0.0:.4g}"
 
 
 def _points(verdict: Verdict) -> str:

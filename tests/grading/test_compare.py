@@ -48,3 +48,8 @@ def test_worst_entry():
         "want": 4.0,
     }
     assert worst_entry(np.where(WANT > 3, np.nan, WANT), WANT)["index"] == [1, 1]
+
+
+def test_agree_does_not_take_an_overflow_for_agreement():
+    with np.errstate(over="ignore"):
+        assert not agree(np.full(3, 1e300), np.array([0.0, 1e300, -1e300]), 1e-9)
