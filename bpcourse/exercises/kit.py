@@ -5,6 +5,8 @@ The source of this file crosses to the child, so it imports NumPy only and names
 
 import numpy as np
 
+MOST = 1_000_000
+
 
 class WrongReturn(Exception):
     """What a function returned cannot be read as what it should return."""
@@ -59,6 +61,8 @@ def as_array(name, value):
         array = np.array(value)
     except ValueError:  # lists of unequal lengths
         array = np.array(None)
+    if array.size > MOST:
+        raise WrongReturn(f"{name} holds {array.size:,} values, which is far too many")
     if array.dtype.kind not in "biuf":
         raise WrongReturn(f"{name} should be an array of numbers, but it is {kind_of(value)}")
     return array

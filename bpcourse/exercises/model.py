@@ -55,11 +55,14 @@ class Misconception:
         Names the quantity and the idea, never the corrected line.
     wrong : callable
         The mistake itself, with the reference's signature. It runs in the reference's place.
+    joint : tuple of str
+        Outputs that must all behave like it, where the words speak of more than one.
     """
 
     key: str
     words: str
     wrong: Callable
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

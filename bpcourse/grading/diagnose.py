@@ -55,8 +55,9 @@ def _known_mistakes(cases, got, name) -> dict[str, Misconception]:
     for finite_only in (False, True):
         found = {}
         for misconception in cases.exercise.misconceptions:
-            if misconception.key not in found and _behaves_like(
-                cases, got, name, misconception, finite_only
+            together = (name, *misconception.joint)
+            if misconception.key not in found and all(
+                _behaves_like(cases, got, output, misconception, finite_only) for output in together
             ):
                 found[misconception.key] = misconception
         if found:

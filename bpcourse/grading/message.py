@@ -92,6 +92,15 @@ def number(x: float) -> str:
     return f"{x + 0.0:.4g}"
 
 
+def numbers(a: float, b: float) -> tuple[str, str]:
+    """Two numbers with as many digits as it takes to tell them apart."""
+    for digits in (4, 7, 10, 17):
+        pair = f"{a + 0.0:.{digits}g}", f"{b + 0.0:.{digits}g}"
+        if pair[0] != pair[1]:
+            break
+    return pair
+
+
 def _points(verdict: Verdict) -> str:
     unit = "point" if verdict.points == 1 else "points"
     if verdict.status == "ungraded":
@@ -110,6 +119,8 @@ def _summary(verdict: Verdict) -> str:
         return "There is no function of this name to be found."
     if verdict.status == "ungraded":
         return "This is a fault of the grader, not yours. It will be graded again."
+    if verdict.status == "error":
+        return _where_it_ran(verdict)
     if verdict.status not in {"passed", "failed"} or not verdict.outputs:
         return ""
     names = _names(verdict)
@@ -127,6 +138,20 @@ def _summary(verdict: Verdict) -> str:
     return f"{_and(right)} {are} right. {_and(sorted(wrong, key=names.index))} " + (
         "are not yet." if len(wrong) > 1 else "is not yet."
     )
+
+
+def _where_it_ran(verdict: Verdict) -> str:
+    """What is right in the probes that an erring function got through."""
+    ran = [o for o in verdict.outputs if o.shape is not None]
+    wrong = {o.name for o in ran if not o.ok}
+    right = [name for name in dict.fromkeys(o.name for o in ran) if name not in wrong]
+    if not ran:
+        return ""
+    probes = {o.probe for o in ran}
+    through = f"It got through {len(probes)} of {len({o.probe for o in verdict.outputs})} probes"
+    if not right:
+        return f"{through}."
+    return f"{through}; {_and(right)} {'are' if len(right) > 1 else 'is'} right there."
 
 
 def _and(names: list[str]) -> str:
@@ -150,14 +175,12 @@ def _wrong(verdict: Verdict, name: str) -> Wrong:
     where = f'in the probe "{output.probe}"'
     right = sum(o.ok for o in verdict.outputs if o.name == name)
     if right >= len(bad):
-        where += f" (and is right in {right} others)"
+        where += f" (it is right in {right} other{'s' if right > 1 else ''})"
     sentence = {
         "shape": f"{name} should have the shape {want}, and has {shape} {where}.",
         "not finite": f"{name} holds values that are not numbers (nan or inf) {where}.",
-        "value": f"{name} has the right shape, {want}, but other numbers {where}.",
+        "value": f"{name} has the right shape, {want}; its numbers differ {where}.",
     }[problem]
-    if verdict.status == "error":
-        sentence = f"Where it did run: {sentence}"
     wrong = Wrong(name, problem, sentence)
     if output.got is not None:
         wrong.got = np.array(output.got, dtype=float)
@@ -165,10 +188,8 @@ def _wrong(verdict: Verdict, name: str) -> Wrong:
     if output.worst and problem == "value":
         index = ", ".join(map(str, output.worst["index"]))
         wrong.worst_index = tuple(output.worst["index"])
-        wrong.worst = (
-            f"Furthest apart at {name}[{index}]: yours {number(float(output.worst['got']))}, "
-            f"ours {number(float(output.worst['want']))}."
-        )
+        yours, ours = numbers(float(output.worst["got"]), float(output.worst["want"]))
+        wrong.worst = f"Furthest apart at {name}[{index}]: yours {yours}, ours {ours}."
     diagnosis = next(d for d in verdict.diagnoses if d.output == name)
     if diagnosis.words:
         wrong.words = [diagnosis.words, *diagnosis.others]

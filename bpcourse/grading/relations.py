@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compare import agree
+from .compare import agree, compare
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Sighting:
 
 def find_relation(name: str, sightings: Sequence[Sighting]) -> tuple[str, str] | None:
     """The first relation that holds in every sighting, as (key, words)."""
-    for relation in (_sign, _factor, _transpose, _other_quantity, _axis, _leftover):
+    for relation in (_nearly, _sign, _factor, _transpose, _other_quantity, _axis, _leftover):
         found = relation(name, sightings)
         if found:
             return found
@@ -41,9 +41,21 @@ def _everywhere(sightings: Sequence[Sighting], make: Callable[[Sighting], object
     return True
 
 
+def _nearly(name, sightings):
+    gaps = [compare(s.got, s.want, 0.0).rel for s in sightings]
+    if all(gap is not None and gap < 1e-3 for gap in gaps):
+        return (
+            "nearly",
+            f"Your {name} is very nearly right: it is off by a part in {1 / max(gaps):,.0f}. Look "
+            "for a small constant, such as an epsilon, for a rounding, or for a type with few "
+            "digits.",
+        )
+    return None
+
+
 def _sign(name, sightings):
     if _everywhere(sightings, lambda s: -s.want):
-        return "sign", f"Your {name} is exactly minus ours, in every probe: a sign is turned."
+        return "sign", f"Your {name} is exactly minus ours, wherever it is wrong: a sign is turned."
     return None
 
 
@@ -67,6 +79,21 @@ FACTORS = (
 
 
 def _factor(name, sightings):
+    named = list(_named_factors(name, sightings))
+    if len(named) == 1:
+        return named[0]
+    ratio = _constant_ratio(sightings)
+    if ratio is not None:
+        return (
+            "factor",
+            f"Your {name} is {ratio:.4g} times ours, wherever it is wrong: all entries are off by "
+            "the same factor.",
+        )
+    return None
+
+
+def _named_factors(name, sightings):
+    """Every factor with a meaning that fits; where two fit, neither can be named."""
     for key, called, size in FACTORS:
         for sign, minus in ((1, ""), (-1, ", and of the other sign")):
 
@@ -77,25 +104,9 @@ def _factor(name, sightings):
                 return None if size(s) is None else sign * s.want / size(s)
 
             if _everywhere(sightings, times):
-                return (
-                    f"factor-{key}",
-                    f"Your {name} is too large by one factor, {called}{minus}: something is "
-                    "counted too often, or a division is missing.",
-                )
+                yield f"factor-{key}", f"Your {name} is too large by a factor, {called}{minus}."
             if _everywhere(sightings, over):
-                return (
-                    f"factor-1/{key}",
-                    f"Your {name} is too small by one factor, {called}{minus}: something is "
-                    "divided once too often, or counted too rarely.",
-                )
-    ratio = _constant_ratio(sightings)
-    if ratio is not None:
-        return (
-            "factor",
-            f"Your {name} is {ratio:.4g} times ours in every entry of every probe: only a "
-            "constant stands between you and the right answer.",
-        )
-    return None
+                yield f"factor-1/{key}", f"Your {name} is too small by a factor, {called}{minus}."
 
 
 def _constant_ratio(sightings) -> float | None:
@@ -161,8 +172,8 @@ def _leftover(name, sightings):
             ratios.append(ratio)
         else:
             if np.ptp(ratios) < 1e-6 * abs(ratios[0]):
-                return (
-                    "leftover",
-                    f"Your {name} is right but for {ratios[0]:.4g} times {other}, added on top.",
-                )
+                much = f"{abs(ratios[0]):.4g} times {other}"
+                if ratios[0] > 0:
+                    return "leftover", f"Your {name} is right but for {much}, added on top."
+                return "leftover", f"All that your {name} lacks is {much}."
     return None

@@ -59,6 +59,9 @@ class Capped(io.StringIO):
         super().write(text[: MAX_TEXT - self.tell()])
         return len(text)
 
+    def close(self):
+        """Stay open: what was printed is still to be read."""
+
 
 def same(a, b):
     """Whether an input is as it was, in shape and in every bit."""
@@ -103,5 +106,5 @@ def message_of(exception):
     """What an exception says, capped; its own ``__str__`` may be a learner's, and fail."""
     try:
         return str(exception)[:MAX_TEXT]
-    except Exception:
+    except (Exception, SystemExit):
         return "(its message cannot be shown)"

@@ -59,7 +59,11 @@ def error_sentence(error) -> str:
         end = "" if error.message.endswith("?") else "."
         return f"Look at what your function returns: {error.message}{end}"
     where = f' (in the probe "{error.probe}")' if error.probe else ""
-    return f"{error.type}: {error.message}{where}" if error.type else error.message
+    if error.inputs:
+        shapes = (f"{name} {tuple(shape)}" for name, shape in error.inputs.items())
+        where += f". The shapes there: {', '.join(shapes)}."
+    message = textwrap.shorten(error.message, 400, placeholder=" ...")
+    return f"{': '.join(filter(None, [error.type, message]))}{where}"
 
 
 def _wrong(wrong: Wrong, whole: bool) -> list[str]:

@@ -54,7 +54,8 @@ class Diagnosis:
 class Error:
     """An exception in the learner's code, or a reason why it could not be run.
 
-    `line` counts within the cell where `cell` is known (1 is the first code cell).
+    `line` counts within the cell where `cell` is known (1 is the first code cell); `inputs` are
+    the shapes of what the probe put in.
     """
 
     type: str
@@ -64,6 +65,7 @@ class Error:
     cell: int | None = None
     function: str | None = None
     text: str | None = None
+    inputs: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass

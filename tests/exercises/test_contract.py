@@ -10,7 +10,7 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.exercises import kit, lessons
-from bpcourse.grading import draw_cases, grade_function, runner
+from bpcourse.grading import Cases, draw_cases, grade_function, judge, runner
 from bpcourse.slicing import handout_for, same_code, source_of
 
 EXERCISES = [(lesson, exercise) for lesson in lessons() for exercise in lesson.exercises]
@@ -58,23 +58,30 @@ def test_every_misconception_is_rejected_and_answered_with_its_own_words(lesson,
                 assert diagnosis.words in words[misconception.key]
 
 
-@every_exercise
-@pytest.mark.parametrize("trivial", ["None", "zeros", "ones", "nan", "first argument"])
-def test_trivial_answers_score_nothing(lesson, exercise, trivial):
-    cases = draw_cases(lesson, exercise, seed=0)
-    shapes = iter([[want[name].shape for name in want] for want in cases.want])
+def trivially(kind, want):
+    """A function that answers without thought; its outputs have the right shapes."""
 
     def answer(*args):
-        if trivial == "None":
+        if kind == "None":
             return None
-        if trivial == "first argument":
-            values = [args[0].copy() for _ in cases.want[0]]
+        if kind == "first argument":
+            values = [args[0].copy() for _ in want]
         else:
-            fill = {"zeros": 0.0, "ones": 1.0, "nan": np.nan}[trivial]
-            values = [np.full(shape, fill) for shape in next(shapes)]
+            fill = {"zeros": 0.0, "ones": 1.0, "nan": np.nan}[kind]
+            values = [np.full(value.shape, fill) for value in want.values()]
         return values[0] if len(values) == 1 else tuple(values)
 
-    verdict = grade_function(lesson, exercise, answer)
+    return answer
+
+
+@every_exercise
+@pytest.mark.parametrize("kind", ["None", "zeros", "ones", "nan", "first argument"])
+def test_trivial_answers_score_nothing(lesson, exercise, kind):
+    cases = draw_cases(lesson, exercise, seed=0)
+    answers = []
+    for case, want in zip(cases, cases.want, strict=True):
+        answers += Cases(lesson, exercise, [case]).run(trivially(kind, want))
+    verdict = judge(cases, answers)
     assert verdict.status == "failed"
     assert verdict.score == 0
 

@@ -1,6 +1,7 @@
 """Verdicts on the kinds of code that learners hand in."""
 
 import json
+import sys
 
 import jsonschema
 import numpy as np
@@ -87,6 +88,70 @@ def test_an_overflow_does_not_hide_another_mistake():
 
     found = diagnoses(cross_entropy_backward, find_exercise("cross_entropy_backward"))
     assert found["dlogits"] == ("misconception", "mean-missing", "recognised")
+
+
+@pytest.mark.parametrize(
+    ("returned", "found"),
+    [
+        # dx and dw are not exchanged here: what speaks of both must hold for both.
+        (lambda dx, dw, db: (dw, dw, db), {"dx": ("relation", "other-output", "fits")}),
+        (lambda dx, dw, db: (dx, dx, db), {"dw": ("relation", "other-output", "fits")}),
+        (
+            lambda dx, dw, db: (dw, dx, db),
+            dict.fromkeys(("dx", "dw"), ("misconception", "return-order", "recognised")),
+        ),
+    ],
+)
+def test_words_on_two_outputs_need_both(returned, found):
+    assert diagnoses(lambda dout, cache: returned(*reference(dout, cache))) == found
+
+
+def test_a_factor_that_two_names_fit_is_not_named():
+    """Where only the single output is off, two and the number of entries are one number."""
+
+    def twice_for_one_output(dw, *_):
+        return 2 * dw if dw.shape[1] == 1 else dw
+
+    assert diagnoses(wrong_in(dw=twice_for_one_output))["dw"][1] == "factor"
+
+
+def test_nearly_right_is_said_with_digits_that_tell_the_two_apart():
+    verdict = grade_function(*LINEAR, wrong_in(dw=lambda dw, *_: dw + 1e-5))
+    assert verdict.diagnoses[0].key == "nearly"
+    worst = next(line for line in as_text(verdict).splitlines() if "Furthest" in line)
+    yours, ours = worst.split("yours ")[1].rstrip(".").split(", ours ")
+    assert yours != ours
+
+
+def test_an_error_comes_with_the_shapes_and_with_what_was_right():
+    def linear_backward(dout, cache):
+        x, w = cache
+        return dout @ w, x.T @ dout, dout.sum(axis=0)
+
+    text = as_text(grade_function(*LINEAR, linear_backward))
+    assert "It got through 1 of 7 probes; dw and db are right there." in text
+    assert "x (5, 3), w (3, 4), b (4,), dout (5, 4)" in " ".join(text.split())
+
+
+def test_what_the_first_call_leaves_behind_is_found():
+    sums = {}
+
+    def linear_backward(dout, cache):
+        dx, dw, db = reference(dout, cache)
+        sums[dw.shape] = sums.get(dw.shape, 0) + dw
+        return dx, sums[dw.shape], db
+
+    assert grade_function(*LINEAR, linear_backward).score == 2
+
+
+@pytest.mark.parametrize("shift", [np.min, np.mean])
+def test_a_shift_that_is_not_the_maximum_overflows(shift):
+    def cross_entropy_backward(logits, y):
+        e = np.exp(logits - shift(logits, axis=1, keepdims=True))
+        return (e / e.sum(axis=1, keepdims=True) - np.eye(logits.shape[1])[y]) / len(y)
+
+    exercise = find_exercise("cross_entropy_backward")
+    assert grade_function(*exercise, cross_entropy_backward).score == 0
 
 
 def test_one_mistake_in_two_outputs_is_said_once():
@@ -250,16 +315,27 @@ def test_prints_are_kept_apart_and_capped(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_an_exception_that_cannot_be_printed():
+@pytest.mark.parametrize("raised", [ValueError, SystemExit])
+def test_an_exception_that_cannot_be_printed(raised):
     class Mute(Exception):
         def __str__(self):
-            raise ValueError
+            raise raised
 
     def linear_backward(dout, cache):
         raise Mute
 
     error = grade_function(*LINEAR, linear_backward).error
     assert (error.type, error.message) == ("Mute", "(its message cannot be shown)")
+
+
+def test_closing_what_is_printed_to_hurts_nobody():
+    def linear_backward(dout, cache):
+        print("before")
+        sys.stdout.close()
+        return reference(dout, cache)
+
+    verdict = grade_function(*LINEAR, linear_backward)
+    assert (verdict.status, verdict.printed) == ("passed", "before\n")
 
 
 def test_the_same_code_gets_the_same_words():

@@ -17,7 +17,7 @@ def labelled(N, C, offset=None, dtype=np.float64):
     """Logits of ordinary size, labels of which at least one is not the row's number."""
 
     def make(rng):
-        logits = 1.5 * rng.standard_normal((N, C))
+        logits = rng.uniform(-1.5, 1.5, (N, C))
         if offset is not None:
             logits = logits + np.reshape(offset, (-1, 1))
         return {"logits": logits.astype(dtype), "y": (np.arange(N) + rng.integers(1, C)) % C}
@@ -27,6 +27,12 @@ def labelled(N, C, offset=None, dtype=np.float64):
 
 def repeated_labels(rng):
     return {"logits": 1.5 * rng.standard_normal((6, 3)), "y": np.array([2, 0, 2, 2, 1, 0])}
+
+
+def one_far_above(rng):
+    logits = rng.uniform(-1.5, 1.5, (3, 3))
+    logits[1] = [0.0, 1500.0, 10.0]
+    return {"logits": logits, "y": np.array([2, 1, 0])}
 
 
 def whole_logits(rng):
@@ -59,6 +65,16 @@ def maximum_of_everything(logits, y):
 def softmax_over_everything(logits, y):
     e = np.exp(logits - logits.max())
     return (e / e.sum() - onehot(logits, y)) / len(y)
+
+
+def everything_after_row_maximum(logits, y):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (e / e.sum() - onehot(logits, y)) / len(y)
+
+
+def flat_sums(logits, y):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (e / e.sum(axis=1) - onehot(logits, y)) / len(y)
 
 
 def softmax_over_examples(logits, y):
@@ -103,6 +119,12 @@ def by_the_jacobian(logits, y):
     return {"dlogits": p * (dp - (p * dp).sum(axis=1, keepdims=True))}
 
 
+def jacobian_with_epsilon(logits, y):
+    p = nn.softmax(logits)
+    dp = -onehot(logits, y) / (p + 1e-8) / len(y)
+    return p * (dp - (p * dp).sum(1, keepdims=True))
+
+
 def tiny_epsilon(logits, y):
     e = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
     p = e / (e.sum(axis=-1, keepdims=True) + 1e-12)
@@ -122,6 +144,7 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         Probe("labels that repeat", repeated_labels, run),
         Probe("all logits near 1500", labelled(4, 3, 1500), run),
         Probe("one row near 0, one near 900", labelled(2, 3, [0, 900]), run),
+        Probe("one logit far above the others", one_far_above, run),
         Probe("float32", labelled(6, 4, dtype=np.float32), run, rtol=1e-3),
         Probe("whole numbers", whole_logits, run, advice=INTEGER_BUFFER),
     ),
@@ -163,6 +186,24 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             xent(lambda p, t, N, C: np.where(t == 1, -1.0, p) / N),
         ),
         Misconception(
+            "set-not-lowered",
+            "The entry at the true class is overwritten, and its probability is lost. It should "
+            "be lowered: how sure the network already is still counts.",
+            xent(lambda p, t, N, C: np.where(t == 1, 0.0, p) / N),
+        ),
+        Misconception(
+            "probabilities-alone",
+            "These are the probabilities themselves. The true class is treated like the others, "
+            "and the mean over the batch is missing.",
+            xent(lambda p, t, N, C: p),
+        ),
+        Misconception(
+            "keepdims-missing",
+            "The sums over the classes lie flat, one a column, where they should stand one a row: "
+            "each row is divided by the sums of other rows.",
+            flat_sums,
+        ),
+        Misconception(
             "sign-flipped",
             "The sign is turned. The gradient says where the loss grows: it grows with the "
             "logits of the wrong classes, so those entries are positive.",
@@ -176,8 +217,9 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         ),
         Misconception(
             "true-class-forgotten",
-            "These are the probabilities themselves, shared over the batch. Nothing in them "
-            "knows the labels: the true class is treated like the others.",
+            "These are the probabilities themselves, shared over the batch; the true class is "
+            "treated like the others. If you do lower it, look which array you lower, and which "
+            "one you return.",
             xent(lambda p, t, N, C: p / N),
         ),
         Misconception(
@@ -242,6 +284,12 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             softmax_over_everything,
         ),
         Misconception(
+            "softmax-over-everything",
+            "The probabilities of the whole batch sum to 1. Each example has a distribution of "
+            "its own: it is the rows that sum to 1.",
+            everything_after_row_maximum,
+        ),
+        Misconception(
             "softmax-over-examples",
             "Your probabilities sum to 1 down each column, over the examples. The classes of one "
             "example compete with each other, and they stand in its row.",
@@ -257,5 +305,12 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         "row, the one of its true class: np.arange(N) and y together pick them. Share out over "
         "the batch at the end.",
     ),
-    variants=(by_example, with_onehot, shift_in_place, by_the_jacobian, tiny_epsilon),
+    variants=(
+        by_example,
+        with_onehot,
+        shift_in_place,
+        by_the_jacobian,
+        jacobian_with_epsilon,
+        tiny_epsilon,
+    ),
 )

@@ -6,10 +6,17 @@ from bpcourse import nn
 
 from ..kit import unpack
 from ..model import Exercise, Misconception, Probe
-from .shared import INTEGER_BUFFER
 
 
 def run(t, x, w, b, dout):
+    _, cache = t.linear_forward(x, w, b)
+    return unpack(t.linear_backward(dout, cache), "dx", "dw", "db")
+
+
+def run_again(t, x, w, b, dout):
+    """What the second call returns, as in training: nothing of the first may be left."""
+    _, cache = t.linear_forward(x.copy(), w.copy(), b)
+    t.linear_backward(dout.copy(), cache)
     _, cache = t.linear_forward(x, w, b)
     return unpack(t.linear_backward(dout, cache), "dx", "dw", "db")
 
@@ -24,15 +31,6 @@ def shapes(N, D, M, dtype=np.float64):
     return make
 
 
-def whole_numbers(rng):
-    return {
-        "x": rng.integers(-3, 4, (5, 3)),
-        "w": rng.integers(-3, 4, (3, 2)),
-        "b": rng.integers(-3, 4, 2),
-        "dout": rng.standard_normal((5, 2)),
-    }
-
-
 PROBES = (
     Probe("N=5, D=3, M=4", shapes(5, 3, 4), run),
     Probe("all sizes 4", shapes(4, 4, 4), run),
@@ -40,7 +38,7 @@ PROBES = (
     Probe("as many examples as outputs", shapes(3, 5, 3), run),
     Probe("a single output", shapes(6, 2, 1), run),
     Probe("float32", shapes(7, 2, 3, np.float32), run, rtol=1e-3),
-    Probe("whole numbers in x and w", whole_numbers, run, advice=INTEGER_BUFFER),
+    Probe("a second call", shapes(4, 2, 3), run_again),
 )
 
 
@@ -97,8 +95,8 @@ NO_DOUT = (
     "network has its say. What the loss feels is that slope times the gradient that comes in."
 )
 ELEMENTWISE = (
-    "{} is built entry by entry, where every entry is a sum over many products: there are sums "
-    "in the indices that the elementwise product does not take."
+    "{} is built entry by entry. Each of its entries should add up several products; an "
+    "elementwise product makes only one."
 )
 LAST_EXAMPLE = (
     "{} holds what the last example contributes, and nothing of the others. In a loop over the "
@@ -115,7 +113,7 @@ MISCONCEPTIONS = (
     Misconception(
         "bias-summed-over-outputs",
         "db is summed over the outputs of each example. It should keep one entry per output, and "
-        "add up over the batch: the axis is the other one.",
+        "add up over the batch.",
         wrong_db(lambda dout: dout.sum(axis=1)),
     ),
     Misconception(
@@ -197,12 +195,14 @@ MISCONCEPTIONS = (
         "x and w have traded places: the cache is unpacked in another order than the forward "
         "pass packed it.",
         cache_swapped,
+        joint=("dx", "dw"),
     ),
     Misconception(
         "return-order",
         "dx and dw are both right, but each stands in the other's place: the gradients come back "
         "in the order of the forward pass's arguments.",
         returns_in_another_order,
+        joint=("dx", "dw"),
     ),
     Misconception(
         "returns-parameters",

@@ -129,6 +129,24 @@ MSE_LOSS_BACKWARD = Exercise(
             mse(lambda e, size, N: e**2 / size),
         ),
         Misconception(
+            "loss-not-gradient",
+            "These are the terms of the loss itself, squares and all; none can be negative. The "
+            "gradient is what becomes of them under the derivative.",
+            mse(lambda e, size, N: e**2),
+        ),
+        Misconception(
+            "bare-error-flipped",
+            "This is the bare distance from prediction to target: its sign is turned, and the two "
+            "constants of the square and of the mean are lost.",
+            mse(lambda e, size, N: -e),
+        ),
+        Misconception(
+            "sign-flipped-mean-over-examples",
+            "Two things at once: the sign is turned, and the mean is taken over the examples, "
+            "where it runs over all entries.",
+            mse(lambda e, size, N: -2 * e / N),
+        ),
+        Misconception(
             "one-number",
             "One number comes back for the whole batch. Each prediction has a gradient of its "
             "own: the result has the shape of pred.",

@@ -14,7 +14,8 @@ def run(t, x, dout):
 
 
 def away_from_zero(rng, size):
-    return rng.choice([-1.0, 1.0], size) * rng.uniform(0.1, 2.0, size)
+    """Numbers of both signs and of very different sizes, none of them 0."""
+    return rng.choice([-1.0, 1.0], size) * 10 ** rng.uniform(-4, 1, size)
 
 
 def relu_inputs(size, dtype=np.float64):

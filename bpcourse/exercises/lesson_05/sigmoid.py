@@ -53,8 +53,8 @@ SIGMOID_BACKWARD = Exercise(
     misconceptions=(
         Misconception(
             "sigmoid-again",
-            "The sigmoid is applied to out, which is a sigmoid already. The argument here is what "
-            "the forward pass returned, not what it was given.",
+            "out is treated as if it were x. It is what the forward pass returned, already "
+            "squeezed into (0, 1), and the slope has to be said with that.",
             slope(lambda out: nn.sigmoid(out) * (1 - nn.sigmoid(out))),
         ),
         Misconception(

@@ -53,8 +53,8 @@ TANH_BACKWARD = Exercise(
     misconceptions=(
         Misconception(
             "tanh-again",
-            "tanh is applied to out, which is a tanh already. The argument here is what the "
-            "forward pass returned, not what it was given.",
+            "out is treated as if it were x. It is what the forward pass returned, already "
+            "squeezed into (-1, 1), and the slope has to be said with that.",
             slope(lambda out: 1 - np.tanh(out) ** 2),
         ),
         Misconception(
@@ -89,8 +89,8 @@ TANH_BACKWARD = Exercise(
         ),
         Misconception(
             "one-missing",
-            "The slope is nothing where out is 0, and that is where tanh is steepest. What has "
-            "the square of out to be taken from?",
+            "The slope is nothing where out is 0, and that is where tanh is steepest. From what is "
+            "the square of out taken away?",
             slope(lambda out: out**2),
         ),
         Misconception(
