@@ -127,14 +127,14 @@ def saturation(losses):
     slopes.set(xlabel="weighted sum z", ylabel="slope of the sigmoid", ylim=(0, 0.28))
     slopes.set_xticks(range(-6, 7, 3))
     for start, color, marker, dash in zip(losses, (BLUE, ORANGE), "os", ("-", "--"), strict=False):
-        name = f"start at z = {start:g}"
+        name = f"from z = {start:g}"
         slopes.plot(start, _slope(start), marker, color=color, markersize=9, clip_on=False)
         slopes.annotate(
             f"z = {start:g}", (start, _slope(start)), (4, 8), textcoords="offset points"
         )
         curves.plot(losses[start], dash, color=color, label=name)
     curves.set(xlabel="step", ylabel="squared error", ylim=(0, None))
-    curves.legend()
+    curves.legend(loc="upper right", handlelength=1.6)
     return figure
 
 

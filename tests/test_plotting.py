@@ -135,7 +135,7 @@ def test_saturation_puts_each_start_on_the_curve():
     assert np.allclose(marks, [[1, 0.19661193], [5, 0.00664806]])
     # Two signs beside the colour: a dash, and a name.
     assert [line.get_linestyle() for line in curves.lines] == ["-", "--"]
-    assert [t.get_text() for t in curves.get_legend().texts] == ["start at z = 1", "start at z = 5"]
+    assert [t.get_text() for t in curves.get_legend().texts] == ["from z = 1", "from z = 5"]
 
 
 def test_wrong_digits_shows_the_wrong_ones_only():
