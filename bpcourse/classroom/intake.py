@@ -8,13 +8,13 @@ bad file never stops the rest.
 import hashlib
 import json
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..exercises import Lesson
+from ..slicing import slice_cells
 from .harmless import one_line
 
 MAX_BYTES = 50_000_000
@@ -69,6 +69,8 @@ def find_entries(folder: Path) -> tuple[list[Entry], list[str]]:
     entries, passed_over = [], []
     for path in sorted(folder.iterdir(), key=lambda p: (p.name.casefold(), p.name)):
         if path.name.startswith((".", "__MACOSX")):
+            if path.suffix.lower() == ".ipynb" and not path.name.startswith("._"):
+                passed_over.append(one_line(path.name))
             continue
         if path.is_dir() or path.suffix.lower() == ".ipynb":
             name = path.stem if path.suffix.lower() == ".ipynb" else path.name
@@ -119,24 +121,24 @@ def _name(file: Path, entry: Entry) -> str:
 def choose_notebook(folder: Path, lesson: Lesson) -> tuple[Path, tuple[str, ...]]:
     """Choose the notebook to grade in a learner's folder, and say which where there are several.
 
-    The one that is the lesson by name, else the one that defines most of its exercises, else
-    the first.
+    The one in which most exercises are written, stubs not counted; of equals the one that is
+    the lesson by name, else the first.
     """
     files = sorted(_notebooks(folder), key=lambda p: (len(p.parts), p.as_posix()))
     if not files:
         raise Unreadable("There is no notebook (.ipynb) in this folder.")
     if len(files) == 1:
         return files[0], ()
-    named = [f for f in files if f.stem.casefold() in {lesson.stem.casefold(), "lesson"}]
-    chosen = max(named or files, key=lambda f: _defined(f, lesson))  # max takes the first of equals
+    names = {lesson.stem.casefold(), "lesson"}
+    chosen = max(files, key=lambda f: (_written(f, lesson), f.stem.casefold() in names))
     others = ", ".join(f.relative_to(folder).as_posix() for f in files if f != chosen)
     name = chosen.relative_to(folder).as_posix()
-    note = f"Of {len(files)} notebooks in the folder {name} was graded; not looked at: {others}."
+    note = f"{len(files)} notebooks were handed in. Graded: {name}. Not graded: {others}."
     return chosen, (one_line(note),)
 
 
 def _notebooks(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=_give_up):
         folders[:] = [f for f in folders if not f.startswith((".", "__MACOSX"))]
         for file in files:
             path = Path(place, file)
@@ -144,14 +146,19 @@ def _notebooks(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _defined(file: Path, lesson: Lesson) -> int:
-    """How many of the lesson's exercises a notebook defines, stubs included."""
+def _give_up(error: OSError) -> None:
+    """A folder that cannot be listed is not an empty one."""
+    raise error
+
+
+def _written(file: Path, lesson: Lesson) -> int:
+    """How many of the lesson's exercises are written in a notebook."""
     try:
         cells, _, _ = read_notebook(file)
     except (Unreadable, OSError):
         return -1
-    defined = set(re.findall(r"^(?:def|class)\s+(\w+)", "\n".join(cells), re.MULTILINE))
-    return sum(exercise.name in defined for exercise in lesson.exercises)
+    slices = (slice_cells(cells, exercise.name) for exercise in lesson.exercises)
+    return sum(piece.status in {"found", "syntax"} for piece in slices)
 
 
 def read_notebook(file: Path) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ SHORT = {
     "memory": "memory",
     "crashed": "exit",
     "forbidden": "barred",
-    "ungraded": "ours",
+    "ungraded": "fault",
 }
 STYLES = {"passed": "green", "failed": "yellow"} | dict.fromkeys(
     ("not_started", "not_found", "blocked"), "dim"
@@ -132,13 +132,16 @@ def closing(report: GradeReport) -> list[str]:
     lines = [""]
     lines += _listed("Could not be read", [r for r in report.rows if r.status == UNREADABLE])
     lines += _listed("UNGRADED, by a fault on our side; no points are lost", report.ungraded)
+    noted = [(row.learner, note) for row in report.rows for note in row.notes]
+    if noted:
+        lines += ["Worth a look:", *(f"  {learner}: {note}" for learner, note in noted), ""]
     mistakes = report.commonest_mistakes()
     if mistakes:
         lines += ["Commonest mistakes:"]
         lines += [f"  {n} × {key} in {exercise}" for exercise, key, n in mistakes]
         lines += [""]
     if report.passed_over:
-        lines += [f"Passed over, being no notebooks: {', '.join(report.passed_over)}"]
+        lines += [f"Passed over, being no submissions: {', '.join(report.passed_over)}"]
     graded = len(report.rows) - len(report.ungraded)
     lines += [
         f"{graded} of {len(report.rows)} graded in {report.seconds:.1f} s. {report.out} holds "

@@ -36,7 +36,7 @@ def test_files_and_folders_are_learners(tmp_path):
     put(tmp_path / "roster.csv", b"")
     entries, passed_over = find_entries(tmp_path)
     assert [entry.learner for entry in entries] == ["A", "b two", "Übung"]
-    assert passed_over == ["roster.csv"]
+    assert passed_over == [".hidden.ipynb", "roster.csv"]
     submission = take_in(entries[0], LESSON)
     assert (submission.file, submission.cells) == ("A/deep/er/anything.ipynb", ("a = 1",))
     assert len(submission.digest) == 64
@@ -93,15 +93,24 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     assert "larger than" in only(tmp_path).problem
 
 
-def test_of_several_the_one_that_is_the_lesson_by_name(tmp_path):
+def test_of_several_the_one_in_which_most_is_written(tmp_path):
+    """A clean copy in which somebody worked counts, and not the untouched first one."""
+    stub = "def relu_backward(dout, x):\n    raise NotImplementedError"
+    put(tmp_path / "first" / "05_layers_backward.ipynb", notebook(stub))
+    written = notebook("def relu_backward(dout, x):\n    return dout")
+    put(tmp_path / "first" / "05_layers_backward-fresh.ipynb", written)
+    assert only(tmp_path).file == "first/05_layers_backward-fresh.ipynb"
+
+
+def test_of_equals_the_one_that_is_the_lesson_by_name(tmp_path):
     put(tmp_path / "first" / "a.ipynb", notebook("def relu_backward(dout, x): return dout"))
-    put(tmp_path / "first" / "05_Layers_Backward.ipynb", notebook("chosen = 1"))
+    put(tmp_path / "first" / "05_Layers_Backward.ipynb", notebook("def relu_backward(): ..."))
     submission = only(tmp_path)
-    assert submission.cells == ("chosen = 1",)
-    assert "05_Layers_Backward.ipynb was graded; not looked at: a.ipynb" in submission.notes[0]
+    assert submission.cells == ("def relu_backward(): ...",)
+    assert "Graded: 05_Layers_Backward.ipynb. Not graded: a.ipynb." in submission.notes[0]
 
 
-def test_else_the_one_that_defines_most_exercises(tmp_path):
+def test_what_is_damaged_or_a_checkpoint_is_not_chosen(tmp_path):
     put(tmp_path / "first" / "a.ipynb", notebook("def relu_backward(dout, x): return dout"))
     put(
         tmp_path / "first" / "b.ipynb",
@@ -111,7 +120,20 @@ def test_else_the_one_that_defines_most_exercises(tmp_path):
     put(tmp_path / "first" / ".ipynb_checkpoints" / "05_layers_backward.ipynb")
     submission = only(tmp_path)
     assert submission.file == "first/b.ipynb"
-    assert "Of 3 notebooks" in submission.notes[0]
+    assert "3 notebooks were handed in" in submission.notes[0]
+
+
+def test_a_folder_that_cannot_be_listed_is_our_fault(tmp_path, monkeypatch):
+    put(tmp_path / "first" / "lesson.ipynb")
+
+    def walk(folder, onerror=None):
+        onerror(PermissionError(13, "Permission denied"))
+        return iter(())
+
+    monkeypatch.setattr("bpcourse.classroom.intake.os.walk", walk)
+    submission = only(tmp_path)
+    assert submission.ours
+    assert "Permission denied" in submission.problem
 
 
 def test_a_folder_without_a_notebook(tmp_path):
