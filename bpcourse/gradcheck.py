@@ -7,7 +7,7 @@ what it is given or fails half-way.
 
 import numpy as np
 
-from .nn.checks import check_array, check_function, check_generator, check_positive
+from .nn.checks import check_array, check_function, check_generator, check_number
 
 
 def numerical_derivative(f, x, h=1e-5):
@@ -41,7 +41,7 @@ def numerical_derivative(f, x, h=1e-5):
     """
     check_function("f", f)
     x = float(check_array("x", x, ()))
-    check_positive("h", h)
+    check_number("h", h, above=0)
     above = f(x + h)
     below = f(x - h)
     check_array("what f returns", above, ())
@@ -78,7 +78,7 @@ def numerical_gradient(f, x, h=1e-5):
     """
     check_function("f", f)
     x = check_array("x", x, None).astype(np.float64)
-    check_positive("h", h)
+    check_number("h", h, above=0)
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         step = np.zeros(x.shape)
@@ -158,7 +158,7 @@ def directional_check(f, x, grad, rng, h=1e-5):
     x = check_array("x", x, None).astype(np.float64)
     grad = check_array("grad", grad, x.shape)
     check_generator("rng", rng)
-    check_positive("h", h)
+    check_number("h", h, above=0)
     v = rng.standard_normal(x.shape)
     above = f(x + h * v)
     below = f(x - h * v)

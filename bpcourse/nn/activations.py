@@ -6,9 +6,10 @@ output: in each case the derivative is shortest that way.
 
 import numpy as np
 
-from .checks import check_array
+from .checked import Array, Like, checked
 
 
+@checked(x=Array(...))
 def relu(x):
     """Keep what is positive, and put 0 for the rest.
 
@@ -21,10 +22,10 @@ def relu(x):
     out : ndarray of the shape of x
         ``max(x, 0)``, entry by entry.
     """
-    x = check_array("x", x, None)
     return np.maximum(x, 0)
 
 
+@checked(x=Array(...), dout=Like("x"))
 def relu_backward(dout, x):
     """Send a gradient back through relu.
 
@@ -46,11 +47,10 @@ def relu_backward(dout, x):
     ValueError
         If the shapes differ.
     """
-    x = check_array("x", x, None)
-    dout = check_array("dout", dout, x.shape)
     return dout * (x > 0)
 
 
+@checked(x=Array(...))
 def sigmoid(x):
     """Squeeze any number into (0, 1).
 
@@ -68,11 +68,11 @@ def sigmoid(x):
     exp is only ever taken of ``-|x|``, which cannot overflow: for negative x the same fraction
     is written as ``exp(x) / (1 + exp(x))``.
     """
-    x = check_array("x", x, None)
     e = np.exp(-np.abs(x))
     return np.where(x >= 0, 1, e) / (1 + e)
 
 
+@checked(out=Array(...), dout=Like("out"))
 def sigmoid_backward(dout, out):
     """Send a gradient back through the sigmoid.
 
@@ -93,11 +93,10 @@ def sigmoid_backward(dout, out):
     ValueError
         If the shapes differ.
     """
-    out = check_array("out", out, None)
-    dout = check_array("dout", dout, out.shape)
     return dout * out * (1 - out)
 
 
+@checked(x=Array(...))
 def tanh(x):
     """Squeeze any number into (-1, 1).
 
@@ -110,10 +109,10 @@ def tanh(x):
     out : ndarray of the shape of x
         The hyperbolic tangent, entry by entry.
     """
-    x = check_array("x", x, None)
     return np.tanh(x)
 
 
+@checked(out=Array(...), dout=Like("out"))
 def tanh_backward(dout, out):
     """Send a gradient back through tanh.
 
@@ -134,6 +133,4 @@ def tanh_backward(dout, out):
     ValueError
         If the shapes differ.
     """
-    out = check_array("out", out, None)
-    dout = check_array("dout", dout, out.shape)
     return dout * (1 - out**2)

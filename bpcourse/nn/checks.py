@@ -1,8 +1,10 @@
 """Checks of arguments: what a function was given, and what it wanted, by name.
 
-Every name here begins with ``check_``. The last rung of a hint leaves such lines out, so that
-what remains is the mathematics.
+Every name here begins with ``check_``. Most functions ask for them through the decorator of
+`checked.py`. The last rung of a hint leaves both out, so that what remains is the mathematics.
 """
+
+import operator
 
 import numpy as np
 
@@ -96,22 +98,47 @@ def check_cache(cache, *names):
         )
 
 
-def check_positive(name, value):
-    """Say so if `value` is not one number above 0.
+def check_number(name, value, above=None, at_least=None, below=None, at_most=None):
+    """Return `value`, or say so if it is not one real number within the bounds.
 
     Raises
     ------
     TypeError
         If it is not a real number.
     ValueError
-        If it is more than one number, or not above 0.
+        If it is more than one number, or out of bounds; NaN is out of any.
     """
-    if not check_array(name, value, ()) > 0:
-        raise ValueError(f"{name} must be above 0, got {value}")
+    number = check_array(name, value, ())
+    for words, bound, within in (
+        ("above", above, operator.gt),
+        ("at least", at_least, operator.ge),
+        ("below", below, operator.lt),
+        ("at most", at_most, operator.le),
+    ):
+        if bound is not None and not within(number, bound):
+            raise ValueError(f"{name} must be {words} {bound}, got {value}")
+    return value
+
+
+def check_count(name, value, at_least=1):
+    """Return `value` as an int, or say so if it is not a whole number of at least `at_least`.
+
+    Raises
+    ------
+    TypeError
+        If it is not an integer.
+    ValueError
+        If it is too small.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be a whole number, got {_describe(value, np.asarray(value))}")
+    if value < at_least:
+        raise ValueError(f"{name} must be at least {at_least}, got {value}")
+    return int(value)
 
 
 def check_function(name, value):
-    """Say so if `value` cannot be called.
+    """Return `value`, or say so if it cannot be called.
 
     Raises
     ------
@@ -120,10 +147,11 @@ def check_function(name, value):
     """
     if not callable(value):
         raise TypeError(f"{name} must be a function, got {_kind(value)}: hand it over uncalled")
+    return value
 
 
 def check_generator(name, value):
-    """Say so if `value` is not a NumPy Generator.
+    """Return `value`, or say so if it is not a NumPy Generator.
 
     Raises
     ------
@@ -134,6 +162,41 @@ def check_generator(name, value):
         raise TypeError(
             f"{name} must be a Generator such as np.random.default_rng(0), got {_kind(value)}"
         )
+    return value
+
+
+def check_params(name, value, like=None):
+    """Return `value` as a dict of arrays of floats, or say what is wrong with it.
+
+    Parameters
+    ----------
+    name : str
+    value : dict of str to array_like
+    like : tuple of str and dict, optional
+        The name and the value of another such dict, whose names and shapes are wanted.
+
+    Raises
+    ------
+    TypeError
+        If it is not a dict, or an array does not hold real numbers.
+    ValueError
+        If it is empty, or its names or shapes are not those of `like`.
+    """
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} must be a dict of arrays by name, got {_kind(value)}")
+    if not value:
+        raise ValueError(f"{name} must hold at least one array, got an empty dict")
+    if like is None:
+        return {key: check_array(f'{name}["{key}"]', array, None) for key, array in value.items()}
+    other, wanted = like
+    if value.keys() != wanted.keys():
+        raise ValueError(
+            f"{name} must have the names of {other}, {_names(wanted)}, got {_names(value)}"
+        )
+    return {
+        key: check_array(f'{name}["{key}"]', value[key], np.shape(array))
+        for key, array in wanted.items()
+    }
 
 
 def _as_array(name, value):
@@ -148,6 +211,10 @@ def _fits(shape, wanted):
         got == want if isinstance(want, int) else got or want == "N"
         for got, want in zip(shape, wanted, strict=True)
     )
+
+
+def _names(params):
+    return ", ".join(map(str, params))
 
 
 def _kind(value):

@@ -1,8 +1,9 @@
 """The linear layer: every output is a weighted sum of every input, plus a bias."""
 
-from .checks import check_array, check_cache
+from .checked import Array, Cache, checked
 
 
+@checked(x=Array("N", "D"), w=Array("D", "M"), b=Array("M"))
 def linear_forward(x, w, b):
     """Apply a linear layer to a batch.
 
@@ -29,13 +30,11 @@ def linear_forward(x, w, b):
     TypeError
         If an argument does not hold real numbers.
     """
-    x = check_array("x", x, ("N", "D"))
-    w = check_array("w", w, (x.shape[1], "M"))
-    b = check_array("b", b, (w.shape[1],))
     out = x @ w + b
     return out, (x, w)
 
 
+@checked(cache=Cache(x=Array("N", "D"), w=Array("D", "M")), dout=Array("N", "M"))
 def linear_backward(dout, cache):
     """Send a gradient back through a linear layer.
 
@@ -73,9 +72,7 @@ def linear_backward(dout, cache):
     As matrix products these are the three lines of the code. Goodfellow, Bengio and Courville,
     *Deep Learning* (2016), section 6.5.6.
     """
-    check_cache(cache, "x", "w")
     x, w = cache
-    dout = check_array("dout", dout, (x.shape[0], w.shape[1]))
     dx = dout @ w.T
     dw = x.T @ dout
     db = dout.sum(axis=0)

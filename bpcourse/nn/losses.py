@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from .checks import check_array, check_labels, check_not_empty
+from .checked import Array, Labels, Like, checked
 
 
+@checked(pred=Array(..., filled=True), target=Like("pred"))
 def mse_loss(pred, target):
     """Mean squared error.
 
@@ -23,12 +24,10 @@ def mse_loss(pred, target):
     ValueError
         If the shapes differ, or there is nothing to take the mean of.
     """
-    pred = check_array("pred", pred, None)
-    check_not_empty("pred", pred)
-    target = check_array("target", target, pred.shape)
     return float(np.mean((pred - target) ** 2))
 
 
+@checked(pred=Array(..., filled=True), target=Like("pred"))
 def mse_loss_backward(pred, target):
     """Gradient of `mse_loss` with respect to the prediction.
 
@@ -48,12 +47,10 @@ def mse_loss_backward(pred, target):
     ValueError
         If the shapes differ, or there is nothing to take the mean of.
     """
-    pred = check_array("pred", pred, None)
-    check_not_empty("pred", pred)
-    target = check_array("target", target, pred.shape)
     return 2 * (pred - target) / pred.size
 
 
+@checked(x=Array("N", "C"))
 def logsumexp(x):
     """Logarithm of the sum of exponentials of each row, without overflow.
 
@@ -72,11 +69,11 @@ def logsumexp(x):
     it is and no exponent above 0. Blanchard, Higham and Higham, *Accurately computing the
     log-sum-exp and softmax functions* (2021).
     """
-    x = check_array("x", x, ("N", "C"))
     m = x.max(axis=1, keepdims=True)
     return (m + np.log(np.exp(x - m).sum(axis=1, keepdims=True)))[:, 0]
 
 
+@checked(x=Array("N", "C"))
 def softmax(x):
     """Turn each row of numbers into probabilities.
 
@@ -90,11 +87,11 @@ def softmax(x):
     p : ndarray of shape (N, C)
         ``exp(x[n, c]) / sum over k of exp(x[n, k])``: positive, each row sums to 1.
     """
-    x = check_array("x", x, ("N", "C"))
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
 
 
+@checked(logits=Array("N", "C", filled=True), y=Labels("N", "C"))
 def cross_entropy(logits, y):
     """Mean cross-entropy of softmax probabilities against integer labels.
 
@@ -116,13 +113,11 @@ def cross_entropy(logits, y):
     TypeError
         If the labels are not integers.
     """
-    logits = check_array("logits", logits, ("N", "C"))
-    check_not_empty("logits", logits)
-    y = check_labels("y", y, *logits.shape)
     N = len(y)
     return float(np.mean(logsumexp(logits) - logits[np.arange(N), y]))
 
 
+@checked(logits=Array("N", "C", filled=True), y=Labels("N", "C"))
 def cross_entropy_backward(logits, y):
     """Gradient of `cross_entropy` with respect to the logits.
 
@@ -150,9 +145,6 @@ def cross_entropy_backward(logits, y):
     term is the softmax, that of the second is 1 at y and 0 elsewhere. Bishop, *Pattern
     Recognition and Machine Learning* (2006), section 4.3.4.
     """
-    logits = check_array("logits", logits, ("N", "C"))
-    check_not_empty("logits", logits)
-    y = check_labels("y", y, *logits.shape)
     N = len(y)
     dlogits = softmax(logits)
     dlogits[np.arange(N), y] -= 1

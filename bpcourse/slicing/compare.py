@@ -21,8 +21,8 @@ def bare_source(function: Callable | str) -> str:
     Parameters
     ----------
     function : callable or str
-        A function, or the text of one. A statement that calls a name beginning with ``check_``
-        is an argument check.
+        A function, or the text of one. Argument checks are the decorator ``@checked(...)`` and
+        statements that call a name beginning with ``check_``.
 
     Returns
     -------
@@ -31,11 +31,11 @@ def bare_source(function: Callable | str) -> str:
     """
     text = source_of(function)
     lines = text.rstrip("\n").split("\n")
+    tree = ast.parse(text)
+    idle = [node for body in _bodies(tree) for node in body if _is_idle(node, body)]
     dropped = {
         number
-        for body in _bodies(ast.parse(text))
-        for node in body
-        if _is_idle(node, body)
+        for node in idle + _checking_decorators(tree)
         for number in range(node.lineno, node.end_lineno + 1)
     }
     kept: list[str] = []
@@ -73,12 +73,28 @@ def _is_idle(node, body):
     return any(isinstance(c.func, ast.Name) and c.func.id.startswith("check_") for c in calls)
 
 
+def _checking_decorators(tree):
+    return [
+        decorator
+        for node in ast.walk(tree)
+        if isinstance(node, DEFINITIONS)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Name)
+        and decorator.func.id == "checked"
+    ]
+
+
 def _canonical(source):
     """A dump of the tree, idle statements dropped and locals numbered as they appear."""
     text = source_of(source)
     tree = ast.parse(text)
     for body in _bodies(tree):
         body[:] = [node for node in body if not _is_idle(node, body)]
+    checking = _checking_decorators(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, DEFINITIONS):
+            node.decorator_list = [d for d in node.decorator_list if d not in checking]
     renamed = _locals(symtable.symtable(text, "<function>", "exec"))
     numbers: dict[str, str] = {}
     for node in ast.walk(tree):

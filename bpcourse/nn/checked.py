@@ -1,0 +1,169 @@
+"""The decorator `checked` and its rules: what a function wants of its arguments.
+
+The rules stand above the function, one an argument, and its body is only the mathematics:
+
+    @checked(x=Array("N", "D"), w=Array("D", "M"), b=Array("M"))
+    def linear_forward(x, w, b):
+        ...
+
+A letter is any size the first time it is met, and the same size from then on. Rules are applied
+in the order in which they are written. The function without its checks is ``f.__wrapped__``:
+loops that call it thousands of times a second check once, at their own door.
+"""
+
+import functools
+import inspect
+
+import numpy as np
+
+from .checks import (
+    check_array,
+    check_cache,
+    check_count,
+    check_function,
+    check_generator,
+    check_labels,
+    check_not_empty,
+    check_number,
+    check_params,
+)
+
+
+def checked(**rules):
+    """Check arguments before the function runs, and hand it arrays of floats.
+
+    Parameters
+    ----------
+    **rules : callable
+        For each argument that is checked, a rule: it takes the argument's name, its value and
+        the sizes and arguments known so far, and returns the value that the function gets.
+    """
+
+    def decorate(function):
+        signature = inspect.signature(function)
+        names = tuple(signature.parameters)
+
+        @functools.wraps(function)
+        def with_checks(*args, **kwargs):
+            if kwargs or len(args) != len(names):
+                given = _bind(signature, function.__name__, args, kwargs)
+            else:
+                given = dict(zip(names, args, strict=True))
+            known = dict(given)
+            for name, rule in rules.items():
+                known[name] = given[name] = rule(name, given[name], known)
+            return function(**given)
+
+        return with_checks
+
+    return decorate
+
+
+def _bind(signature, function_name, args, kwargs):
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError as error:
+        raise TypeError(f"{function_name}: {error}") from None
+    bound.apply_defaults()
+    return dict(bound.arguments)
+
+
+class Array:
+    """An array of real numbers: ``Array("N", 3)`` by its shape, ``Array(...)`` of any shape."""
+
+    def __init__(self, *shape, filled=False):
+        self.shape = None if shape == (...,) else shape
+        self.filled = filled
+
+    def __call__(self, name, value, known):
+        if self.shape is None:
+            array = check_array(name, value, None)
+        else:
+            array = check_array(name, value, tuple(known.get(axis, axis) for axis in self.shape))
+            known.update(zip(self.shape, array.shape, strict=True))
+        if self.filled:
+            check_not_empty(name, array)
+        return array
+
+
+class Like:
+    """An array of the shape of another argument."""
+
+    def __init__(self, other):
+        self.other = other
+
+    def __call__(self, name, value, known):
+        return check_array(name, value, np.shape(known[self.other]))
+
+
+class Labels:
+    """Integer labels in 0..C-1, one for each of N examples."""
+
+    def __init__(self, N, C):
+        self.N, self.C = N, C
+
+    def __call__(self, name, value, known):
+        return check_labels(name, value, known.get(self.N, self.N), known.get(self.C, self.C))
+
+
+class Cache:
+    """The tuple of arrays that a forward pass returned."""
+
+    def __init__(self, **rules):
+        self.rules = rules
+
+    def __call__(self, name, value, known):
+        check_cache(value, *self.rules)
+        parts = zip(self.rules.items(), value, strict=True)
+        return tuple(rule(f"{part} in {name}", array, known) for (part, rule), array in parts)
+
+
+class Number:
+    """One real number within bounds."""
+
+    def __init__(self, above=None, at_least=None, below=None, at_most=None):
+        self.bounds = dict(above=above, at_least=at_least, below=below, at_most=at_most)
+
+    def __call__(self, name, value, known):
+        return check_number(name, value, **self.bounds)
+
+
+class Count:
+    """A whole number, 1 or more unless said otherwise."""
+
+    def __init__(self, at_least=1):
+        self.at_least = at_least
+
+    def __call__(self, name, value, known):
+        return check_count(name, value, self.at_least)
+
+
+class Function:
+    """Something that can be called."""
+
+    def __call__(self, name, value, known):
+        return check_function(name, value)
+
+
+class Generator:
+    """A NumPy Generator, the source of all randomness here."""
+
+    def __call__(self, name, value, known):
+        return check_generator(name, value)
+
+
+class Params:
+    """A dict of named arrays, as a network's parameters are."""
+
+    def __call__(self, name, value, known):
+        return check_params(name, value)
+
+
+class Grads:
+    """A dict of named arrays with the names and shapes of another."""
+
+    def __init__(self, params):
+        self.params = params
+
+    def __call__(self, name, value, known):
+        return check_params(name, value, like=(self.params, known[self.params]))
