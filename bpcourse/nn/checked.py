@@ -103,7 +103,9 @@ class Labels:
         self.N, self.C = N, C
 
     def __call__(self, name, value, known):
-        return check_labels(name, value, known.get(self.N, self.N), known.get(self.C, self.C))
+        labels = check_labels(name, value, known.get(self.N, self.N), known.get(self.C, self.C))
+        known[self.N] = len(labels)
+        return labels
 
 
 class Cache:
@@ -122,7 +124,7 @@ class Number:
     """One real number within bounds."""
 
     def __init__(self, above=None, at_least=None, below=None, at_most=None):
-        self.bounds = dict(above=above, at_least=at_least, below=below, at_most=at_most)
+        self.bounds = {"above": above, "at_least": at_least, "below": below, "at_most": at_most}
 
     def __call__(self, name, value, known):
         return check_number(name, value, **self.bounds)

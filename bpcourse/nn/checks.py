@@ -48,6 +48,8 @@ def check_array(name, value, shape):
 def check_labels(name, value, N, C):
     """Return `value` as N integer labels in 0..C-1, or say what is wrong with it.
 
+    N is a number, or a letter for any.
+
     Raises
     ------
     TypeError
@@ -58,9 +60,9 @@ def check_labels(name, value, N, C):
     array = _as_array(name, value)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold integer labels, got {_describe(value, array)}")
-    if array.shape != (N,):
-        raise ValueError(f"{name} must have shape ({N},), got {array.shape}")
-    if N and (array.min() < 0 or array.max() >= C):
+    if not _fits(array.shape, (N,)):
+        raise ValueError(f"{name} must {_shape_text((N,))}, got {array.shape}")
+    if array.size and (array.min() < 0 or array.max() >= C):
         worst = array.min() if array.min() < 0 else array.max()
         raise ValueError(f"{name} must hold labels in 0..{C - 1}, got {worst}")
     return array

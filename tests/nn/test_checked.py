@@ -34,7 +34,7 @@ def test_a_function_gets_floats_and_keeps_its_name_words_and_defaults():
 
 
 def test_without_its_checks_it_is_the_function_as_written():
-    with pytest.raises(TypeError, match="matmul|@"):
+    with pytest.raises(TypeError, match="unsupported operand"):
         product.__wrapped__([[1]], [[1, 1, 1]])
 
 
@@ -47,7 +47,7 @@ def test_a_letter_keeps_its_size():
 
 @pytest.mark.parametrize("args, kwargs", [((1,), {}), ((1, 2, 3, 4), {}), ((1, 2), {"z": 3})])
 def test_a_call_that_does_not_fit_names_the_function(args, kwargs):
-    with pytest.raises(TypeError, match="^product: "):
+    with pytest.raises(TypeError, match=r"^product: "):
         product(*args, **kwargs)
 
 
