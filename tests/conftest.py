@@ -1,4 +1,4 @@
-"""Settings of the whole suite, and the browser that parts of it share."""
+"""Settings of the whole suite, and what parts of it share: PyTorch, and a browser."""
 
 import os
 import shutil
@@ -23,6 +23,15 @@ SWITCHES = [
 def pytest_report_header():
     """Say which bpcourse is tested: the installed one, or the checkout's."""
     return f"bpcourse from {Path(bpcourse.__file__).parent}"
+
+
+@pytest.fixture(scope="session")
+def torch():
+    """PyTorch with one thread; imported here, so that who has none can collect the tests."""
+    import torch
+
+    torch.set_num_threads(1)
+    return torch
 
 
 @pytest.fixture(scope="session")

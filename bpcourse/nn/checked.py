@@ -19,10 +19,12 @@ import numpy as np
 from .checks import (
     check_array,
     check_cache,
+    check_chances,
     check_count,
     check_function,
     check_generator,
     check_labels,
+    check_layers,
     check_not_empty,
     check_number,
     check_params,
@@ -35,20 +37,25 @@ def checked(**rules):
     Parameters
     ----------
     **rules : callable
-        For each argument that is checked, a rule: it takes the argument's name, its value and
-        the sizes and arguments known so far, and returns the value that the function gets.
+        For each argument that is checked, a rule. It takes the argument's name, its value, and a
+        dict of what is known: all arguments by name, and the size of every letter met so far.
+        It returns the value that the function gets. An argument called C is the size C.
     """
 
     def decorate(function):
         signature = inspect.signature(function)
         names = tuple(signature.parameters)
+        defaults = {
+            name: parameter.default
+            for name, parameter in signature.parameters.items()
+            if parameter.default is not parameter.empty
+        }
 
         @functools.wraps(function)
         def with_checks(*args, **kwargs):
-            if kwargs or len(args) != len(names):
-                given = _bind(signature, function.__name__, args, kwargs)
-            else:
-                given = dict(zip(names, args, strict=True))
+            given = {**defaults, **dict(zip(names, args, strict=False))}
+            if kwargs or len(args) > len(names) or len(given) < len(names):
+                given |= _bound(signature, function.__name__, args, kwargs)
             known = dict(given)
             for name, rule in rules.items():
                 known[name] = given[name] = rule(name, given[name], known)
@@ -59,13 +66,11 @@ def checked(**rules):
     return decorate
 
 
-def _bind(signature, function_name, args, kwargs):
+def _bound(signature, function_name, args, kwargs):
     try:
-        bound = signature.bind(*args, **kwargs)
+        return signature.bind(*args, **kwargs).arguments
     except TypeError as error:
         raise TypeError(f"{function_name}: {error}") from None
-    bound.apply_defaults()
-    return dict(bound.arguments)
 
 
 class Array:
@@ -108,6 +113,17 @@ class Labels:
         return labels
 
 
+class Chances:
+    """Numbers in 0..1 for the entries of another argument, and of its type."""
+
+    def __init__(self, other):
+        self.other = other
+
+    def __call__(self, name, value, known):
+        other = known[self.other]
+        return check_chances(name, value, other.shape).astype(other.dtype, copy=False)
+
+
 class Cache:
     """The tuple of arrays that a forward pass returned."""
 
@@ -116,8 +132,9 @@ class Cache:
 
     def __call__(self, name, value, known):
         check_cache(value, *self.rules)
-        parts = zip(self.rules.items(), value, strict=True)
-        return tuple(rule(f"{part} in {name}", array, known) for (part, rule), array in parts)
+        for (part, rule), array in zip(self.rules.items(), value, strict=True):
+            known[part] = rule(f"{part} in {name}", array, known)
+        return tuple(known[part] for part in self.rules)
 
 
 class Number:
@@ -159,6 +176,16 @@ class Params:
 
     def __call__(self, name, value, known):
         return check_params(name, value)
+
+
+class Layers:
+    """The parameters of a network, ``"w1", "b1", ..., "wL", "bL"``: from D numbers to C."""
+
+    def __call__(self, name, value, known):
+        params = check_layers(name, value)
+        *_, last = params.values()
+        known["D"], known["C"] = len(params["w1"]), len(last)
+        return params
 
 
 class Grads:

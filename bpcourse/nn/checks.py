@@ -68,6 +68,23 @@ def check_labels(name, value, N, C):
     return array
 
 
+def check_chances(name, value, shape):
+    """Return `value` as an array of numbers in 0..1, or say what is wrong with it.
+
+    Raises
+    ------
+    TypeError
+        If it does not hold real numbers.
+    ValueError
+        If the shape is another one, or a number is out of range; NaN passes through.
+    """
+    array = check_array(name, value, shape)
+    if array.size and (array.min() < 0 or array.max() > 1):
+        worst = array.min() if array.min() < 0 else array.max()
+        raise ValueError(f"{name} must hold numbers in 0..1, got {worst:g}")
+    return array
+
+
 def check_not_empty(name, array):
     """Say so if `array` holds nothing: there is no mean of no numbers.
 
@@ -94,14 +111,15 @@ def check_cache(cache, *names):
         and len(cache) == len(names)
         and all(isinstance(part, np.ndarray) for part in cache)
     ):
-        got = f"({', '.join(_kind(part) for part in cache)})" if is_tuple else _kind(cache)
-        raise ValueError(
-            f"cache must be the ({', '.join(names)}) that the forward pass returned, got {got}"
-        )
+        got = _tuple_text(map(_kind, cache)) if is_tuple else _kind(cache)
+        wanted = _tuple_text(names)
+        raise ValueError(f"cache must be the {wanted} that the forward pass returned, got {got}")
 
 
 def check_number(name, value, above=None, at_least=None, below=None, at_most=None):
-    """Return `value`, or say so if it is not one real number within the bounds.
+    """Return `value` as a Python number, or say so if it is not one real number within the bounds.
+
+    Python's, because one of NumPy's would turn float32 arrays into float64.
 
     Raises
     ------
@@ -110,7 +128,7 @@ def check_number(name, value, above=None, at_least=None, below=None, at_most=Non
     ValueError
         If it is more than one number, or out of bounds; NaN is out of any.
     """
-    number = check_array(name, value, ())
+    number = value if type(value) in (float, int) else check_array(name, value, ()).item()
     for words, bound, within in (
         ("above", above, operator.gt),
         ("at least", at_least, operator.ge),
@@ -119,7 +137,7 @@ def check_number(name, value, above=None, at_least=None, below=None, at_most=Non
     ):
         if bound is not None and not within(number, bound):
             raise ValueError(f"{name} must be {words} {bound}, got {value}")
-    return value
+    return number
 
 
 def check_count(name, value, at_least=1):
@@ -137,6 +155,19 @@ def check_count(name, value, at_least=1):
     if value < at_least:
         raise ValueError(f"{name} must be at least {at_least}, got {value}")
     return int(value)
+
+
+def check_choice(name, value, choices):
+    """Return `value`, or say so if it is not one of the names in `choices`.
+
+    Raises
+    ------
+    ValueError
+        If it is another one.
+    """
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
+    return value
 
 
 def check_function(name, value):
@@ -201,6 +232,38 @@ def check_params(name, value, like=None):
     }
 
 
+def check_layers(name, value):
+    """Return a network's parameters as a dict of arrays of floats, or say what is wrong with it.
+
+    Parameters
+    ----------
+    name : str
+    value : dict of str to array_like
+        ``"w1", "b1", ..., "wL", "bL"``, of shapes that follow on one another.
+
+    Raises
+    ------
+    TypeError
+        If it is not a dict, or an array does not hold real numbers.
+    ValueError
+        If a name is missing or one too many, or a shape does not follow on the one before.
+    """
+    params = check_params(name, value)
+    L = max(1, len(params) // 2)
+    wanted = [f"{kind}{layer}" for layer in range(1, L + 1) for kind in "wb"]
+    if params.keys() != set(wanted):
+        raise ValueError(
+            f'{name} must have the names "w1", "b1", ..., "wL", "bL", got {_names(params)}'
+        )
+    D = "D"
+    for layer in range(1, L + 1):
+        w, b = f"w{layer}", f"b{layer}"
+        check_array(f'{name}["{w}"]', params[w], (D, "M"))
+        D = params[w].shape[1]
+        check_array(f'{name}["{b}"]', params[b], (D,))
+    return {key: params[key] for key in wanted}
+
+
 def _as_array(name, value):
     try:
         return np.asarray(value)
@@ -209,10 +272,12 @@ def _as_array(name, value):
 
 
 def _fits(shape, wanted):
-    return len(shape) == len(wanted) and all(
-        got == want if isinstance(want, int) else got or want == "N"
-        for got, want in zip(shape, wanted, strict=True)
-    )
+    if len(shape) != len(wanted):
+        return False
+    for got, want in zip(shape, wanted, strict=True):
+        if got != want if isinstance(want, int) else not got and want != "N":
+            return False
+    return True
 
 
 def _names(params):
@@ -229,7 +294,9 @@ def _describe(value, array):
 
 
 def _shape_text(shape):
-    if shape == ():
-        return "be one number"
-    inner = ", ".join(str(size) for size in shape)
-    return f"have shape ({inner},)" if len(shape) == 1 else f"have shape ({inner})"
+    return f"have shape {_tuple_text(map(str, shape))}" if shape else "be one number"
+
+
+def _tuple_text(parts):
+    parts = list(parts)
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"

@@ -1,6 +1,34 @@
-"""The linear layer: every output is a weighted sum of every input, plus a bias."""
+"""A neuron, and the linear layer: each output is a weighted sum of the inputs, plus a bias."""
 
-from .checked import Array, Cache, checked
+from .checked import Array, Cache, Number, checked
+
+
+@checked(x=Array("D"), w=Array("D"), b=Number())
+def neuron_forward(x, w, b):
+    """Add up what a neuron is given, each input times its weight, and the bias.
+
+    Parameters
+    ----------
+    x : ndarray of shape (D,)
+        One example.
+    w : ndarray of shape (D,)
+        A weight for each input.
+    b : float
+        The bias.
+
+    Returns
+    -------
+    z : float
+        ``sum over d of x[d] * w[d], plus b``. There is no activation in it.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit.
+    TypeError
+        If an argument does not hold real numbers.
+    """
+    return float(x @ w + b)
 
 
 @checked(x=Array("N", "D"), w=Array("D", "M"), b=Array("M"))

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from .checked import Array, Labels, Like, checked
+from .activations import sigmoid
+from .checked import Array, Chances, Labels, Like, checked
+from .probabilities import logsumexp, softmax
 
 
 @checked(pred=Array(..., filled=True), target=Like("pred"))
@@ -39,8 +41,8 @@ def mse_loss_backward(pred, target):
     Returns
     -------
     dpred : ndarray of the shape of pred
-        ``2 (pred - target) / pred.size``: the mean runs over all entries, so every entry has
-        the same share.
+        Twice each entry's error over the number of entries: the mean runs over all of them, so
+        every entry has the same share.
 
     Raises
     ------
@@ -48,47 +50,6 @@ def mse_loss_backward(pred, target):
         If the shapes differ, or there is nothing to take the mean of.
     """
     return 2 * (pred - target) / pred.size
-
-
-@checked(x=Array("N", "C"))
-def logsumexp(x):
-    """Logarithm of the sum of exponentials of each row, without overflow.
-
-    Parameters
-    ----------
-    x : ndarray of shape (N, C)
-
-    Returns
-    -------
-    out : ndarray of shape (N,)
-        ``log(sum over c of exp(x[n, c]))``.
-
-    Notes
-    -----
-    Taking the row's maximum m out of the sum, ``m + log(sum exp(x - m))``, leaves the value as
-    it is and no exponent above 0. Blanchard, Higham and Higham, *Accurately computing the
-    log-sum-exp and softmax functions* (2021).
-    """
-    m = x.max(axis=1, keepdims=True)
-    return (m + np.log(np.exp(x - m).sum(axis=1, keepdims=True)))[:, 0]
-
-
-@checked(x=Array("N", "C"))
-def softmax(x):
-    """Turn each row of numbers into probabilities.
-
-    Parameters
-    ----------
-    x : ndarray of shape (N, C)
-        Logits.
-
-    Returns
-    -------
-    p : ndarray of shape (N, C)
-        ``exp(x[n, c]) / sum over k of exp(x[n, k])``: positive, each row sums to 1.
-    """
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
 
 
 @checked(logits=Array("N", "C", filled=True), y=Labels("N", "C"))
@@ -149,3 +110,69 @@ def cross_entropy_backward(logits, y):
     dlogits = softmax(logits)
     dlogits[np.arange(N), y] -= 1
     return dlogits / N
+
+
+@checked(logits=Array("N", filled=True), y=Chances("logits"))
+def binary_cross_entropy(logits, y):
+    """Mean cross-entropy of sigmoid probabilities against labels of two classes.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (N,)
+    y : ndarray of shape (N,)
+        0 or 1, the true class of each example, as integers, booleans or floats; a number between
+        is the probability of class 1.
+
+    Returns
+    -------
+    loss : float
+        The mean over the batch of ``-y[n] log p[n] - (1 - y[n]) log(1 - p[n])``, where p is the
+        sigmoid of the logits.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, a label is out of range, or the batch is empty.
+    TypeError
+        If an argument does not hold real numbers.
+
+    Notes
+    -----
+    For a logit z, ``-log(1 - p) = log(e^0 + e^z)`` and ``-log p`` is less than that by z, so the
+    loss of one example is ``log(e^0 + e^z) - y z``: `cross_entropy` with the logits 0 and z.
+    As in `logsumexp`, the larger of 0 and z is taken out of the sum, so that no large z
+    overflows; and no p that was rounded to 0 or 1 meets a logarithm. Bishop, *Pattern
+    Recognition and Machine Learning* (2006), section 4.3.2.
+    """
+    losses = np.maximum(logits, 0) - y * logits + np.log1p(np.exp(-np.abs(logits)))
+    return float(np.mean(losses))
+
+
+@checked(logits=Array("N", filled=True), y=Chances("logits"))
+def binary_cross_entropy_backward(logits, y):
+    """Gradient of `binary_cross_entropy` with respect to the logits.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (N,)
+    y : ndarray of shape (N,)
+        0 or 1, the true class of each example; a number between is the probability of class 1.
+
+    Returns
+    -------
+    dlogits : ndarray of shape (N,)
+        The probability of class 1 less the truth, over N.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, a label is out of range, or the batch is empty.
+    TypeError
+        If an argument does not hold real numbers.
+
+    Notes
+    -----
+    The derivative of ``log(e^0 + e^z)`` is the sigmoid of z, that of ``y z`` is y. Bishop,
+    *Pattern Recognition and Machine Learning* (2006), section 4.3.2.
+    """
+    return (sigmoid(logits) - y) / len(y)

@@ -58,7 +58,7 @@ Y = np.array([0, 2, 1, 1, 0])
         (
             nn.linear_backward,
             (zeros(5, 4), [zeros(3, 4)]),
-            "cache must be the (x, w) that the forward pass returned, got (ndarray)",
+            "cache must be the (x, w) that the forward pass returned, got (ndarray,)",
         ),
         (
             nn.linear_backward,
@@ -74,6 +74,17 @@ Y = np.array([0, 2, 1, 1, 0])
         (nn.sigmoid_backward, (zeros(3), zeros(3, 1)), "dout must have shape (3, 1), got (3,)"),
         (nn.tanh_backward, (zeros(3, 1), zeros(3)), "dout must have shape (3,), got (3, 1)"),
         (nn.tanh_backward, (zeros(3), 0.5), "dout must be one number, got (3,)"),
+        (nn.leaky_relu, (zeros(3), -1), "slope must be at least 0, got -1"),
+        (nn.leaky_relu, (zeros(3), zeros(2)), "slope must be one number, got (2,)"),
+        (nn.leaky_relu_backward, (zeros(3), zeros(3, 1)), "dout must have shape (3, 1), got (3,)"),
+        (nn.leaky_relu_backward, (zeros(3), zeros(3), -1), "slope must be at least 0, got -1"),
+        (nn.gelu_backward, (zeros(3), zeros(3, 1)), "dout must have shape (3, 1), got (3,)"),
+        (nn.softmax_backward, (zeros(3), zeros(3)), "p must have shape (N, C), got (3,)"),
+        (
+            nn.softmax_backward,
+            (zeros(3, 5), zeros(5, 3)),
+            "dout must have shape (5, 3), got (3, 5)",
+        ),
         (nn.mse_loss, (zeros(5, 1), zeros(5)), "target must have shape (5, 1), got (5,)"),
         (nn.mse_loss_backward, (zeros(5, 1), zeros(5)), "target must have shape (5, 1), got (5,)"),
         (nn.mse_loss, ([], []), "pred must hold at least one number, got shape (0,)"),
@@ -95,6 +106,13 @@ Y = np.array([0, 2, 1, 1, 0])
         (nn.cross_entropy_backward, (zeros(5, 3), Y[:4]), "y must have shape (5,), got (4,)"),
         (nn.cross_entropy_backward, (zeros(5, 3), Y + 1), "y must hold labels in 0..2, got 3"),
         (nn.cross_entropy_backward, (zeros(5, 3), Y - 1), "y must hold labels in 0..2, got -1"),
+        (nn.binary_cross_entropy, (zeros(5, 1), Y), "logits must have shape (N,), got (5, 1)"),
+        (nn.binary_cross_entropy, (zeros(5), Y[:, None]), "y must have shape (5,), got (5, 1)"),
+        (nn.binary_cross_entropy, (zeros(5), Y), "y must hold numbers in 0..1, got 2"),
+        (nn.binary_cross_entropy, (zeros(5), Y - 0.25), "y must hold numbers in 0..1, got -0.25"),
+        (nn.binary_cross_entropy, ([], []), "logits must hold at least one number, got shape (0,)"),
+        (nn.binary_cross_entropy_backward, (zeros(5), Y), "y must hold numbers in 0..1, got 2"),
+        (nn.binary_cross_entropy_backward, (zeros(5), Y[:4]), "y must have shape (5,), got (4,)"),
     ],
 )
 def test_a_wrong_value_is_named(function, arguments, message):
@@ -138,6 +156,9 @@ def test_a_wrong_value_is_named(function, arguments, message):
             (zeros(5, 3), None),
             "y must hold integer labels, got NoneType",
         ),
+        (nn.binary_cross_entropy, (zeros(5), None), "y must hold real numbers, got NoneType"),
+        (nn.binary_cross_entropy, (zeros(3), list("abc")), "y must hold real numbers, got list"),
+        (nn.leaky_relu, (zeros(3), "steep"), "slope must hold real numbers, got str"),
     ],
 )
 def test_a_wrong_type_is_named(function, arguments, message):

@@ -45,7 +45,10 @@ def test_a_letter_keeps_its_size():
     product(np.ones((5, 4)), np.ones((4, 3)))  # and forgets it after the call
 
 
-@pytest.mark.parametrize("args, kwargs", [((1,), {}), ((1, 2, 3, 4), {}), ((1, 2), {"z": 3})])
+@pytest.mark.parametrize(
+    "args, kwargs",
+    [((1,), {}), ((1, 2, 3, 4), {}), ((1, 2), {"z": 3}), ((1, 2), {"x": 3}), ((), {"scale": 1})],
+)
 def test_a_call_that_does_not_fit_names_the_function(args, kwargs):
     with pytest.raises(TypeError, match=r"^product: "):
         product(*args, **kwargs)

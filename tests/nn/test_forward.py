@@ -67,8 +67,29 @@ def test_tanh():
     np.testing.assert_allclose(nn.tanh(WIDE), want, rtol=1e-14)
 
 
+def test_leaky_relu_by_hand():
+    x = np.array([-2.0, -0.5, 0.0, 3.0])
+    np.testing.assert_array_equal(nn.leaky_relu(x), [-0.02, -0.005, 0, 3])
+    np.testing.assert_array_equal(nn.leaky_relu(x, slope=0.25), [-0.5, -0.125, 0, 3])
+    np.testing.assert_array_equal(nn.leaky_relu(x, slope=0), nn.relu(x))
+
+
+def test_gelu_is_nearly_x_times_the_normal_distribution():
+    x = np.linspace(-6, 6, 1201)
+    off = nn.gelu(x) - x * scipy.special.ndtr(x)
+    assert 0.0004 < np.abs(off).max() < 0.0005  # the tanh approximation, not the exact one
+    assert nn.gelu(1.0) == pytest.approx(
+        0.5 * (1 + math.tanh(math.sqrt(2 / math.pi) * 1.044715)), rel=1e-15
+    )
+
+
+def test_gelu_far_out_is_relu_and_silent():
+    x = np.array([-1e100, -1000.0, -10.0, 0.0, 10.0, 1000.0, 1e100])
+    np.testing.assert_allclose(nn.gelu(x), nn.relu(x), atol=1e-15)
+
+
 @pytest.mark.parametrize("shape", [(5, 3), (1, 1), (7,), (2, 3, 4), ()])
-@pytest.mark.parametrize("activation", [nn.relu, nn.sigmoid, nn.tanh])
+@pytest.mark.parametrize("activation", [nn.relu, nn.leaky_relu, nn.sigmoid, nn.tanh, nn.gelu])
 def test_an_activation_keeps_the_shape(rng, activation, shape):
     x = rng.standard_normal(shape)
     assert activation(x).shape == shape
@@ -149,3 +170,52 @@ def test_being_right_by_a_gap_of_1000_costs_nothing():
     logits, y = np.array([[1000.0, 0.0], [0.0, -1000.0]]), np.array([0, 0])
     assert nn.cross_entropy(logits, y) == 0
     np.testing.assert_array_equal(nn.cross_entropy_backward(logits, y), np.zeros((2, 2)))
+
+
+def test_binary_cross_entropy_by_hand():
+    # Odds of 3 : 1 and 1 : 4 for class 1.
+    loss = nn.binary_cross_entropy(np.log([3.0, 1 / 4]), np.array([1, 0]))
+    assert type(loss) is float
+    assert loss == pytest.approx(-(math.log(3 / 4) + math.log(4 / 5)) / 2, rel=1e-14)
+
+
+def test_binary_cross_entropy_with_a_probability_for_a_label():
+    loss = nn.binary_cross_entropy(np.log([3.0]), np.array([0.9]))
+    assert loss == pytest.approx(-(0.9 * math.log(3 / 4) + 0.1 * math.log(1 / 4)), rel=1e-14)
+
+
+def test_binary_cross_entropy_is_the_cross_entropy_of_two_classes(rng):
+    logits, y = 5 * rng.standard_normal(50), rng.integers(2, size=50)
+    both = np.stack([np.zeros(50), logits], axis=1)
+    want = nn.cross_entropy(both, y)
+    assert nn.binary_cross_entropy(logits, y) == pytest.approx(want, rel=1e-13)
+    np.testing.assert_allclose(
+        nn.binary_cross_entropy_backward(logits, y),
+        nn.cross_entropy_backward(both, y)[:, 1],
+        atol=1e-16,
+    )
+
+
+@pytest.mark.parametrize("dtype", [bool, np.int8, np.uint8, np.int64, np.float32, np.float64])
+def test_binary_labels_of_any_type_are_the_same(dtype):
+    logits, y = np.array([0.3, -1.2, 2.0]), np.array([1, 1, 0])
+    assert nn.binary_cross_entropy(logits, y.astype(dtype)) == nn.binary_cross_entropy(logits, y)
+    np.testing.assert_array_equal(
+        nn.binary_cross_entropy_backward(logits, y.astype(dtype)),
+        nn.binary_cross_entropy_backward(logits, y),
+    )
+
+
+def test_a_logit_of_1000_costs_1000_or_nothing():
+    logits = np.array([1000.0, -1000.0])
+    wrong, right = np.array([0, 1]), np.array([1, 0])
+    assert nn.binary_cross_entropy(logits, wrong) == 1000
+    assert nn.binary_cross_entropy(logits, right) == 0
+    np.testing.assert_array_equal(nn.binary_cross_entropy_backward(logits, wrong), [0.5, -0.5])
+    np.testing.assert_array_equal(nn.binary_cross_entropy_backward(logits, right), [0, 0])
+
+
+@pytest.mark.parametrize("z", [20.0, 40.0, 700.0])
+def test_a_tiny_loss_keeps_its_digits(z):
+    loss = nn.binary_cross_entropy(np.array([z]), np.array([1]))
+    assert loss == pytest.approx(math.log1p(math.exp(-z)), rel=1e-14)

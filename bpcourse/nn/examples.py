@@ -1,0 +1,44 @@
+"""Rules for examples, as `checked` takes them: x and its y, one row an example.
+
+Unlike `Array` they leave the dtype alone, because y may hold labels.
+"""
+
+import numpy as np
+
+from .checks import check_array, check_not_empty
+
+
+class Rows:
+    """An array of N rows, of any shape and any real dtype."""
+
+    def __init__(self, N, filled=False):
+        self.N, self.filled = N, filled
+
+    def __call__(self, name, value, known):
+        try:
+            rows = np.asarray(value)
+        except ValueError:
+            raise ValueError(f"{name} must be an array, got rows of different lengths") from None
+        check_array(name, rows[:0] if rows.ndim else rows, None)
+        wanted = known.get(self.N, self.N)
+        if rows.ndim == 0 or wanted not in (len(rows), self.N):
+            raise ValueError(f"{name} must have shape ({wanted}, ...), got {rows.shape}")
+        if self.filled:
+            check_not_empty(name, rows)
+        known[self.N] = len(rows)
+        return rows
+
+
+class Pair:
+    """A pair (x, y) of at least one example."""
+
+    def __call__(self, name, value, known):
+        if not isinstance(value, (tuple, list)) or len(value) != 2:
+            raise TypeError(f"{name} must be a pair (x, y), got {_describe(value)}")
+        rows, sizes = Rows("N", filled=True), {}
+        return tuple(rows(f"{part} in {name}", value[i], sizes) for i, part in enumerate("xy"))
+
+
+def _describe(value):
+    kind = type(value).__name__
+    return f"{kind} of {len(value)}" if isinstance(value, (tuple, list)) else kind

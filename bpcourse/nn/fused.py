@@ -1,0 +1,43 @@
+"""A loss together with its gradient, for the inner loop of training.
+
+The functions of `losses.py`, unchecked and joined: what loss and gradient have in common is
+computed once, which halves the time of cross-entropy.
+"""
+
+import numpy as np
+
+
+def mse(pred, target):
+    """`mse_loss` and `mse_loss_backward`."""
+    difference = pred - target
+    loss = np.vdot(difference, difference) / difference.size
+    return float(loss), difference * (2 / difference.size)
+
+
+def cross_entropy(logits, y):
+    """`cross_entropy` and `cross_entropy_backward`."""
+    N = len(y)
+    examples = np.arange(N)
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    p = np.exp(shifted)
+    total = p.sum(axis=1, keepdims=True)
+    loss = (np.log(total).sum() - shifted[examples, y].sum()) / N
+    p /= total
+    p[examples, y] -= 1
+    p /= N
+    return float(loss), p
+
+
+def binary_cross_entropy(logits, y):
+    """`binary_cross_entropy` and `binary_cross_entropy_backward`."""
+    e = np.exp(-np.abs(logits))
+    losses = np.maximum(logits, 0) - logits * y + np.log1p(e)
+    p = np.where(logits >= 0, 1, e) / (1 + e)
+    return float(losses.sum() / y.size), (p - y) / y.size
+
+
+LOSSES = {
+    "cross_entropy": cross_entropy,
+    "binary_cross_entropy": binary_cross_entropy,
+    "mse": mse,
+}

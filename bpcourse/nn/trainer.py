@@ -1,0 +1,281 @@
+"""The Trainer: what `fit` in `training.py` does, with what people ask for besides."""
+
+from math import isfinite
+
+import numpy as np
+
+from .checks import check_count, check_function, check_generator, check_number
+from .clipping import clip_by_global_norm
+from .examples import Pair
+from .feedforward import Network
+from .joined import Joined
+from .network import layer_gradient_norms
+from .not_finite import not_finite
+from .optimizers import Optimizer
+from .progress import progress_bar, show_early_end, show_epoch
+from .regularization import l1_penalty_backward, l2_penalty_backward
+from .training import iterate_minibatches
+
+
+class Trainer:
+    """Trains a network: epoch by epoch with `fit`, or one step at a time with `step`.
+
+    Parameters
+    ----------
+    network : Network
+        Its params are replaced with every step. The arrays that were there are left as they are.
+    optimizer : Optimizer, optional
+        ``Optimizer("adam", lr=0.01)`` if there is none. Its lr may be a schedule.
+    batch_size : int
+        Examples a batch.
+    l2, l1 : float
+        Strength of a penalty on the weights, not on the biases: see `l2_penalty`, `l1_penalty`.
+        The losses you see are without it, so that those of training and validation compare.
+    clip : float, optional
+        Shorten gradients to this norm, all parameters taken together. Penalties are clipped
+        with them.
+    patience : int, optional
+        Stop after so many epochs in a row without a better validation loss.
+    threshold : float, optional
+        Stop after the first epoch whose training loss is below it.
+    callbacks : sequence of callable
+        Each is called as ``callback(trainer, epoch)`` after every epoch, which counts from 1.
+        It may set ``trainer.stop = True``.
+    rng : numpy.random.Generator, optional
+        Where the order of the examples comes from; without one it differs from run to run.
+
+    Attributes
+    ----------
+    network, optimizer
+        As given.
+    history : dict of str to list
+        One entry an epoch, over all calls of `fit`: "train", the mean loss over the examples,
+        each taken before its batch's step; "val", the loss on all of val after the epoch; "lr",
+        the learning rate of the epoch's first step; "gradient_norms", an array with the norm of
+        each layer's gradient at its last step, before penalties and clipping. "val" is empty
+        without validation, and nan in an epoch without where others have it.
+    stopped : {"threshold", "patience", "callback"} or None
+        Why the last `fit` ended before its epochs were over.
+    best_epoch : int or None
+        The epoch, counted from 1, whose parameters the last `fit` put back.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of another type.
+    ValueError
+        If a number is out of bounds.
+
+    Notes
+    -----
+    Early stopping: Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 7.8,
+    algorithm 7.1.
+    """
+
+    def __init__(
+        self,
+        network,
+        optimizer=None,
+        *,
+        batch_size=32,
+        l2=0.0,
+        l1=0.0,
+        clip=None,
+        patience=None,
+        threshold=None,
+        callbacks=(),
+        rng=None,
+    ):
+        if not isinstance(network, Network):
+            raise TypeError(f"network must be a Network, got {type(network).__name__}")
+        if not (optimizer is None or isinstance(optimizer, Optimizer)):
+            kind = type(optimizer).__name__
+            raise TypeError(f'optimizer must be an Optimizer such as Optimizer("adam"), got {kind}')
+        self.network = network
+        self.optimizer = Optimizer("adam", lr=0.01) if optimizer is None else optimizer
+        self.batch_size = check_count("batch_size", batch_size)
+        self.l2 = check_number("l2", l2, at_least=0)
+        self.l1 = check_number("l1", l1, at_least=0)
+        self.clip = None if clip is None else check_number("clip", clip, above=0)
+        self.patience = None if patience is None else check_count("patience", patience)
+        self.threshold = None if threshold is None else check_number("threshold", threshold)
+        self.callbacks = [check_function("a callback", callback) for callback in callbacks]
+        self.rng = np.random.default_rng() if rng is None else check_generator("rng", rng)
+        self.history = {"train": [], "val": [], "lr": [], "gradient_norms": []}
+        self.stop = False
+        self.stopped = None
+        self.best_epoch = None
+        self._grads = Joined.of(network.params)  # written anew at every step
+        self._fitting = {}  # what `fit` knows, for the message of NotFinite
+
+    def __repr__(self):
+        epochs = len(self.history["train"])
+        return f"Trainer({self.network}; {self.optimizer}), {epochs} epochs so far"
+
+    def step(self, x, y):
+        """Take one step with one batch.
+
+        Parameters
+        ----------
+        x : ndarray of shape (N, D)
+        y : ndarray of shape (N,) or (N, M)
+            What the network's loss wants.
+
+        Returns
+        -------
+        loss : float
+            Of the batch, before the step and without penalties.
+
+        Raises
+        ------
+        NotFinite
+            If the loss or a gradient is not finite. Then the step is not taken, and network and
+            optimizer are as they were.
+        TypeError, ValueError
+            If x or y is of another type or shape.
+        """
+        return self._step(*self._checked(x, y))
+
+    @np.errstate(all="ignore")  # NotFinite has more to say than a warning
+    def _step(self, x, y):
+        params, grads = self.network.params, self._grads
+        loss = self.network.loss_into(grads, params, x, y)
+        # A sum of squares is finite only if all of them are, and costs next to nothing.
+        if not isfinite(loss + grads.vector.dot(grads.vector)):
+            self._require_finite(x, y, loss)
+        if self.l2 or self.l1:
+            grads = self._penalised(params, grads)
+        if self.clip is not None:
+            grads, _ = clip_by_global_norm.__wrapped__(grads, self.clip)
+        self.network.params = self.optimizer.update(params, grads)
+        return loss
+
+    def _require_finite(self, x, y, loss):
+        """Look closer: a square may overflow where the gradient does not."""
+        if not (isfinite(loss) and np.isfinite(self._grads.vector).all()):
+            raise not_finite(
+                self.network,
+                (x, y),
+                loss,
+                self._grads,
+                self.optimizer,
+                clip=self.clip,
+                **self._fitting,
+            )
+
+    def _penalised(self, params, grads):
+        """Add the penalties' gradients to those of the weights."""
+        grads = dict(grads)
+        for name in grads:
+            if name.startswith("w"):
+                pull = l2_penalty_backward.__wrapped__(params[name], self.l2)
+                pull += l1_penalty_backward.__wrapped__(params[name], self.l1)
+                grads[name] = grads[name] + pull
+        return grads
+
+    def fit(self, train, val=None, epochs=100, progress=True):
+        """Train epoch by epoch. Called again, it goes on from where it stopped.
+
+        Parameters
+        ----------
+        train : tuple
+            The pair (x, y) to learn from.
+        val : tuple, optional
+            The pair (x, y) to judge by. With it, the parameters after the epoch of this call
+            that had the lowest validation loss are put back at the end, however it ends; the
+            optimizer keeps what it remembers. NaN is never the lowest.
+        epochs : int
+            How many at most.
+        progress : bool
+            Show a bar, in a terminal or a notebook. It needs tqdm.
+
+        Returns
+        -------
+        history : dict of str to list
+            Of all calls; see the class.
+
+        Raises
+        ------
+        NotFinite
+            If the loss or a gradient is not finite.
+        TypeError, ValueError
+            If an argument is of another type or shape.
+        ImportError
+            If a bar is asked for and there is no tqdm.
+
+        Notes
+        -----
+        If you interrupt it (Ctrl-C, or the kernel's stop button), the KeyboardInterrupt goes on
+        to you, and everything holds together: history tells of the epochs that were completed,
+        the parameters are the best ones as above, or without val those after the last step.
+        """
+        train = self._checked_pair("train", train)
+        val = None if val is None else self._checked_pair("val", val)
+        if val is None and self.patience is not None:
+            raise ValueError("patience needs a validation set: fit(train, val)")
+        epochs = check_count("epochs", epochs)
+        self.stop, self.stopped, self.best_epoch = False, None, None
+        best, lowest, waited = None, np.inf, 0
+        with progress_bar(epochs, progress) as bar:
+            try:
+                for _ in range(epochs):
+                    epoch, val_loss = self._epoch(*train, val)
+                    waited += 1
+                    if val_loss < lowest:
+                        best, lowest, waited = Joined.of(self.network.params), val_loss, 0
+                        self.best_epoch = epoch
+                    show_epoch(bar, self.history)
+                    for callback in self.callbacks:
+                        callback(self, epoch)
+                    self.stopped = self._reason_to_stop(waited)
+                    if self.stopped:
+                        show_early_end(bar, self.stopped)
+                        break
+            finally:
+                self._fitting = {}
+                for entries in self.history.values():
+                    del entries[len(self.history["train"]) :]
+                if best is not None:
+                    self.network.params = best
+        return self.history
+
+    def _checked(self, x, y):
+        """Check x and y once, so that no step has to."""
+        params, x, y = self.network.check(self.network.params, x, y)
+        if self._grads.vector.dtype != x.dtype:
+            self._grads = Joined.of(params)
+        return x, y
+
+    def _checked_pair(self, name, pair):
+        x, y = Pair()(name, pair, {})
+        try:
+            return self._checked(x, y)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{name}: {error}") from None
+
+    def _epoch(self, x, y, val):
+        """Show every example once, and note how it went."""
+        epoch = len(self.history["train"]) + 1
+        self._fitting = {"epoch": epoch, "data": (x, y)}
+        lr, total = self.optimizer.lr_now, 0.0
+        for x_batch, y_batch in iterate_minibatches(x, y, self.batch_size, self.rng):
+            total += self._step(x_batch, y_batch) * len(x_batch)
+        with np.errstate(all="ignore"):
+            norms = layer_gradient_norms(self._grads)
+            val_loss = np.nan if val is None else self.network.loss(self.network.params, *val)
+        history = self.history
+        if val is not None or history["val"]:
+            history["val"] += [np.nan] * (epoch - 1 - len(history["val"])) + [val_loss]
+        history["lr"].append(lr)
+        history["gradient_norms"].append(norms)
+        history["train"].append(total / len(x))  # the last: how many there are is the epoch
+        return epoch, val_loss
+
+    def _reason_to_stop(self, waited):
+        if self.stop:
+            return "callback"
+        if self.threshold is not None and self.history["train"][-1] < self.threshold:
+            return "threshold"
+        if self.patience is not None and waited >= self.patience:
+            return "patience"
+        return None
