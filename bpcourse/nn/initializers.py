@@ -19,7 +19,7 @@ def zeros_init(D, M, rng=None):
     ----------
     D, M : int
         Inputs and outputs of the layer.
-    rng : Generator, optional
+    rng : numpy.random.Generator, optional
         Not used; it is here so that all initializers can be called alike.
 
     Returns
@@ -42,7 +42,7 @@ def normal_init(D, M, rng, std=0.01):
     ----------
     D, M : int
         Inputs and outputs of the layer.
-    rng : Generator
+    rng : numpy.random.Generator
     std : float, default 0.01
         Standard deviation.
 
@@ -63,13 +63,13 @@ def normal_init(D, M, rng, std=0.01):
 
 @checked(D=Count(), M=Count(), rng=Generator())
 def xavier_init(D, M, rng):
-    """Weights for tanh and sigmoid: signals keep their size forward, gradients backward.
+    """Weights for tanh: signals keep about their size forward, and gradients backward.
 
     Parameters
     ----------
     D, M : int
         Inputs and outputs of the layer.
-    rng : Generator
+    rng : numpy.random.Generator
 
     Returns
     -------
@@ -87,9 +87,11 @@ def xavier_init(D, M, rng):
     Notes
     -----
     A variance of 1 / fan-in keeps the size of what goes forward, one of 1 / fan-out the size of
-    what comes back; this is the compromise. Glorot and Bengio, *Understanding the difficulty of
-    training deep feedforward neural networks* (2010), equation 12. Their equation 16 draws from
-    a uniform distribution with the same variance.
+    what comes back; this is the compromise. It reckons with an activation whose slope at 0 is 1,
+    as that of tanh. The sigmoid's is 1/4: there gradients still fade, layer by layer.
+
+    Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural networks*
+    (2010), equation 12. Their equation 16 draws from a uniform distribution of that variance.
     """
     return math.sqrt(2 / (D + M)) * rng.standard_normal((D, M))
 
@@ -102,7 +104,7 @@ def he_init(D, M, rng):
     ----------
     D, M : int
         Inputs and outputs of the layer.
-    rng : Generator
+    rng : numpy.random.Generator
 
     Returns
     -------

@@ -27,6 +27,10 @@ def neuron_forward(x, w, b):
         If a shape does not fit.
     TypeError
         If an argument does not hold real numbers.
+
+    Notes
+    -----
+    Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 1.2.1, on where it came from.
     """
     return float(x @ w + b)
 

@@ -25,6 +25,10 @@ def mse_loss(pred, target):
     ------
     ValueError
         If the shapes differ, or there is nothing to take the mean of.
+
+    Notes
+    -----
+    Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 5.1.4.
     """
     return float(np.mean((pred - target) ** 2))
 

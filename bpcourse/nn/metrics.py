@@ -19,7 +19,7 @@ def accuracy(logits, y):
     Returns
     -------
     share : float
-        From 0 to 1. Of equal logits the first counts as the highest, and so does NaN.
+        From 0 to 1. Of equal logits the first counts as the highest; NaN is higher than all.
 
     Raises
     ------

@@ -15,17 +15,18 @@ from .losses import cross_entropy, cross_entropy_backward
 
 @checked(params=Layers(), x=Array("N", "D"))
 def mlp_forward(params, x):
-    """Compute the output of a network: relu between the layers, none after the last.
+    """Compute the output of a multi-layer perceptron, a network of linear layers and relu.
 
     Parameters
     ----------
     params : dict of str to ndarray
-        ``"w1", "b1", ..., "wL", "bL"``. MLP is short for multi-layer perceptron.
+        ``"w1", "b1", ..., "wL", "bL"``; how many layers there are is read from them.
     x : ndarray of shape (N, D)
 
     Returns
     -------
     logits : ndarray of shape (N, C)
+        relu between the layers, none after the last.
 
     Raises
     ------
@@ -33,6 +34,10 @@ def mlp_forward(params, x):
         If a name is missing, or a shape does not fit.
     TypeError
         If an argument does not hold real numbers.
+
+    Notes
+    -----
+    Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 6.1.
     """
     L = len(params) // 2
     out = x
@@ -115,6 +120,10 @@ def network_forward(params, x):
         If a name is missing, or a shape does not fit.
     TypeError
         If an argument does not hold real numbers.
+
+    Notes
+    -----
+    Goodfellow, Bengio and Courville, *Deep Learning* (2016), algorithm 6.3.
     """
     L = len(params) // 2
     out, cache = x, []
@@ -150,8 +159,8 @@ def network_backward(dlogits, cache):
 
     Notes
     -----
-    What is called delta in Nielsen, *Neural Networks and Deep Learning* (2015), chapter 2, is dz
-    here.
+    Goodfellow, Bengio and Courville, *Deep Learning* (2016), algorithm 6.4, where dz is g; in
+    Nielsen, *Neural Networks and Deep Learning* (2015), chapter 2, it is delta.
     """
     check_network_cache(cache)
     L = len(cache)
@@ -165,9 +174,9 @@ def network_backward(dlogits, cache):
 
 
 def check_network_cache(cache):
-    """Say so if a cache is not a list of (what the linear layer kept, z)."""
-    is_one = isinstance(cache, list) and cache
-    if not is_one or not all(isinstance(kept, tuple) and len(kept) == 2 for kept in cache):
+    """Say so if a cache is not a list of pairs: what the linear layer kept, and z."""
+    is_list = isinstance(cache, list) and cache
+    if not is_list or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in cache):
         raise TypeError("cache must be the list that network_forward returned")
 
 
@@ -188,7 +197,7 @@ def layer_gradient_norms(grads):
     Raises
     ------
     ValueError
-        If a name is missing.
+        If a name is missing, or a shape does not follow on the one before.
     TypeError
         If grads is not a dict of arrays of real numbers.
     """

@@ -108,8 +108,9 @@ def momentum_step(w, dw, state, lr, momentum=0.9):
 
     Notes
     -----
-    Polyak (1964); Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 8.3.2, where
-    v points downhill and holds the learning rate already. The form here is that of
+    Polyak, *Some methods of speeding up the convergence of iteration methods* (1964); Goodfellow,
+    Bengio and Courville, *Deep Learning* (2016), section 8.3.2, where v points downhill and holds
+    the learning rate already. The form here is that of
     ``torch.optim.SGD``.
     """
     v = momentum * state.get("v", 0) + dw

@@ -120,7 +120,7 @@ def dropout_forward(x, p, rng, train=True):
     x : ndarray of any shape
     p : float
         The probability that a unit is *dropped*, in [0, 1).
-    rng : Generator
+    rng : numpy.random.Generator
     train : bool, default True
         Whether this is training. If not, every unit stays and nothing is scaled.
 

@@ -4,7 +4,7 @@ from math import isfinite
 
 import numpy as np
 
-from .checks import check_count, check_function, check_generator, check_number
+from .checks import check_count, check_function, check_generator, check_not_empty, check_number
 from .clipping import clip_by_global_norm
 from .examples import Pair
 from .feedforward import Network
@@ -23,7 +23,8 @@ class Trainer:
     Parameters
     ----------
     network : Network
-        Its params are replaced with every step. The arrays that were there are left as they are.
+        Its params become a copy of what they were, and every step is written into that: copy
+        what you want to keep. Each `fit` begins with another copy.
     optimizer : Optimizer, optional
         ``Optimizer("adam", lr=0.01)`` if there is none. Its lr may be a schedule.
     batch_size : int
@@ -51,8 +52,8 @@ class Trainer:
     history : dict of str to list
         One entry an epoch, over all calls of `fit`: "train", the mean loss over the examples,
         each taken before its batch's step; "val", the loss on all of val after the epoch; "lr",
-        the learning rate of the epoch's first step; "gradient_norms", an array with the norm of
-        each layer's gradient at its last step, before penalties and clipping. "val" is empty
+        the learning rate at the epoch's first step; "gradient_norms", an array with the norm of
+        each layer's gradient at that step, before penalties and clipping. "val" is empty
         without validation, and nan in an epoch without where others have it.
     stopped : {"threshold", "patience", "callback"} or None
         Why the last `fit` ended before its epochs were over.
@@ -105,13 +106,14 @@ class Trainer:
         self.stop = False
         self.stopped = None
         self.best_epoch = None
-        self._grads = Joined.of(network.params)  # written anew at every step
+        self._params = self._grads = None  # of the network: written into at every step
         self._fitting = {}  # what `fit` knows, for the message of NotFinite
 
     def __repr__(self):
         epochs = len(self.history["train"])
         return f"Trainer({self.network}; {self.optimizer}), {epochs} epochs so far"
 
+    @np.errstate(all="ignore")  # NotFinite has more to say than a warning
     def step(self, x, y):
         """Take one step with one batch.
 
@@ -134,25 +136,32 @@ class Trainer:
         TypeError, ValueError
             If x or y is of another type or shape.
         """
-        return self._step(*self._checked(x, y))
-
-    @np.errstate(all="ignore")  # NotFinite has more to say than a warning
-    def _step(self, x, y):
-        params, grads = self.network.params, self._grads
-        loss = self.network.loss_into(grads, params, x, y)
-        # A sum of squares is finite only if all of them are, and costs next to nothing.
-        if not isfinite(loss + grads.vector.dot(grads.vector)):
-            self._require_finite(x, y, loss)
-        if self.l2 or self.l1:
-            grads = self._penalised(params, grads)
-        if self.clip is not None:
-            grads, _ = clip_by_global_norm.__wrapped__(grads, self.clip)
-        self.network.params = self.optimizer.update(params, grads)
+        self._own_params()
+        x, y = self._checked(x, y)
+        loss = self._loss_and_grads(x, y)
+        self._descend()
         return loss
 
-    def _require_finite(self, x, y, loss):
-        """Look closer: a square may overflow where the gradient does not."""
-        if not (isfinite(loss) and np.isfinite(self._grads.vector).all()):
+    def _own_params(self):
+        """Copy what is in the network, unless we have: it is written into from here on."""
+        if self.network.params is not self._params:
+            self._params = Joined.of(self.network.check_params(self.network.params))
+            self._grads = Joined.of(self._params)
+            self.network.params = self._params
+
+    def _checked(self, x, y):
+        x = self.network.check_x(self._params, x)
+        check_not_empty("x", x)
+        return x, self.network._check_y(x, y)
+
+    def _loss_and_grads(self, x, y):
+        """Calculate the loss of a batch, and leave its gradients in `_grads`."""
+        vector = self._grads.vector
+        loss = self.network.loss_into(self._grads, self._params, x, y)
+        # A sum of squares is finite only if all of them are, and is quickly taken. It may itself
+        # overflow, so that one looks again.
+        fine = isfinite(loss + vector.dot(vector))
+        if not fine and not (isfinite(loss) and np.isfinite(vector).all()):
             raise not_finite(
                 self.network,
                 (x, y),
@@ -162,16 +171,20 @@ class Trainer:
                 clip=self.clip,
                 **self._fitting,
             )
+        return loss
 
-    def _penalised(self, params, grads):
-        """Add the penalties' gradients to those of the weights."""
-        grads = dict(grads)
-        for name in grads:
-            if name.startswith("w"):
-                pull = l2_penalty_backward.__wrapped__(params[name], self.l2)
-                pull += l1_penalty_backward.__wrapped__(params[name], self.l1)
-                grads[name] = grads[name] + pull
-        return grads
+    def _descend(self):
+        """Take a step with the gradients that are there, which uses them up."""
+        grads = self._grads
+        if self.l2 or self.l1:
+            for name, w in self._params.items():
+                if name.startswith("w"):
+                    grads[name] += l2_penalty_backward.__wrapped__(w, self.l2)
+                    grads[name] += l1_penalty_backward.__wrapped__(w, self.l1)
+        if self.clip is not None:
+            clipped, _ = clip_by_global_norm.__wrapped__({"all": grads.vector}, self.clip)
+            grads.vector[:] = clipped["all"]
+        self.optimizer.update_in_place(self._params, grads)
 
     def fit(self, train, val=None, epochs=100, progress=True):
         """Train epoch by epoch. Called again, it goes on from where it stopped.
@@ -209,6 +222,8 @@ class Trainer:
         to you, and everything holds together: history tells of the epochs that were completed,
         the parameters are the best ones as above, or without val those after the last step.
         """
+        self._params = None  # so that what is in the network now will not be written into
+        self._own_params()
         train = self._checked_pair("train", train)
         val = None if val is None else self._checked_pair("val", val)
         if val is None and self.patience is not None:
@@ -222,7 +237,7 @@ class Trainer:
                     epoch, val_loss = self._epoch(*train, val)
                     waited += 1
                     if val_loss < lowest:
-                        best, lowest, waited = Joined.of(self.network.params), val_loss, 0
+                        best, lowest, waited = Joined.of(self._params), val_loss, 0
                         self.best_epoch = epoch
                     show_epoch(bar, self.history)
                     for callback in self.callbacks:
@@ -239,30 +254,27 @@ class Trainer:
                     self.network.params = best
         return self.history
 
-    def _checked(self, x, y):
-        """Check x and y once, so that no step has to."""
-        params, x, y = self.network.check(self.network.params, x, y)
-        if self._grads.vector.dtype != x.dtype:
-            self._grads = Joined.of(params)
-        return x, y
-
     def _checked_pair(self, name, pair):
+        """Check x and y once, so that no step has to."""
         x, y = Pair()(name, pair, {})
         try:
             return self._checked(x, y)
         except (TypeError, ValueError) as error:
             raise type(error)(f"{name}: {error}") from None
 
+    @np.errstate(all="ignore")
     def _epoch(self, x, y, val):
         """Show every example once, and note how it went."""
+        self._own_params()  # a callback may have exchanged them
         epoch = len(self.history["train"]) + 1
         self._fitting = {"epoch": epoch, "data": (x, y)}
-        lr, total = self.optimizer.lr_now, 0.0
+        lr, norms, total = self.optimizer.lr_now, None, 0.0
         for x_batch, y_batch in iterate_minibatches(x, y, self.batch_size, self.rng):
-            total += self._step(x_batch, y_batch) * len(x_batch)
-        with np.errstate(all="ignore"):
-            norms = layer_gradient_norms(self._grads)
-            val_loss = np.nan if val is None else self.network.loss(self.network.params, *val)
+            total += self._loss_and_grads(x_batch, y_batch) * len(x_batch)
+            if norms is None:
+                norms = layer_gradient_norms(self._grads)
+            self._descend()
+        val_loss = np.nan if val is None else self.network.loss(self._params, *val)
         history = self.history
         if val is not None or history["val"]:
             history["val"] += [np.nan] * (epoch - 1 - len(history["val"])) + [val_loss]
