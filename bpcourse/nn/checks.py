@@ -62,8 +62,9 @@ def check_labels(name, value, N, C):
         raise TypeError(f"{name} must hold integer labels, got {_describe(value, array)}")
     if not _fits(array.shape, (N,)):
         raise ValueError(f"{name} must {_shape_text((N,))}, got {array.shape}")
-    if array.size and (array.min() < 0 or array.max() >= C):
-        worst = array.min() if array.min() < 0 else array.max()
+    unsigned = array.view(f"u{array.itemsize}")  # negative labels become the largest numbers
+    if array.size and unsigned.max() >= C:
+        worst = min(array.min(), 0) or array.max()
         raise ValueError(f"{name} must hold labels in 0..{C - 1}, got {worst}")
     return array
 

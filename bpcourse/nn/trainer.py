@@ -152,7 +152,7 @@ class Trainer:
     def _checked(self, x, y):
         x = self.network.check_x(self._params, x)
         check_not_empty("x", x)
-        return x, self.network._check_y(x, y)
+        return x, self.network.check_y(x, y)
 
     def _loss_and_grads(self, x, y):
         """Calculate the loss of a batch, and leave its gradients in `_grads`."""
