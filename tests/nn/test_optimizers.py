@@ -8,6 +8,7 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.nn import Optimizer
+from bpcourse.nn.joined import Joined
 from bpcourse.nn.optimizers import STEPS
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -380,3 +381,27 @@ def test_torch_rejects_another_step(torch, rng, name, wrong):
         compare_with_torch(
             torch, rng, ({}, class_name, torch_settings), wrong, *SCHEDULES["cosine"]
         )
+
+
+def test_in_place_and_not_cannot_take_turns():
+    params, grads = Joined.of({"w1": np.ones(2)}), Joined.of({"w1": np.ones(2)})
+    for first, second in (("update", "update_in_place"), ("update_in_place", "update")):
+        optimizer = Optimizer("momentum")
+        getattr(optimizer, first)(params, grads)
+        with pytest.raises(ValueError, match=r"^update and update_in_place cannot take turns"):
+            getattr(optimizer, second)(params, grads)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_in_place_is_the_same_step(step):
+    rng = np.random.default_rng(2)
+    params = {"w1": rng.standard_normal((3, 2)), "b1": rng.standard_normal(2)}
+    joined = Joined.of(params)
+    plain, in_place = Optimizer(step, lr=0.1), Optimizer(step, lr=0.1)
+    for _ in range(4):
+        grads = {name: rng.standard_normal(w.shape) for name, w in params.items()}
+        params = plain.update(params, grads)
+        in_place.update_in_place(joined, Joined.of(grads))
+    for name, w in params.items():
+        np.testing.assert_allclose(joined[name], w, rtol=1e-14)
+    assert in_place.steps == plain.steps == 4
