@@ -86,6 +86,7 @@ class Array:
         else:
             array = check_array(name, value, tuple(known.get(axis, axis) for axis in self.shape))
             known.update(zip(self.shape, array.shape, strict=True))
+            check_array(name, array, tuple(known[axis] for axis in self.shape))  # a letter twice
         if self.filled:
             check_not_empty(name, array)
         return array

@@ -77,6 +77,7 @@ PARAMS = {"w1": np.ones((2, 3)), "b1": np.ones(3)}
             ValueError,
             "a must hold at least one number, got shape (0,)",
         ),
+        (Array("C", "C"), np.ones((2, 3)), ValueError, "a must have shape (3, 3), got (2, 3)"),
         (Like("p"), np.ones(3), ValueError, "a must have shape (2,), got (3,)"),
         (
             Cache(x=Array("N")),
