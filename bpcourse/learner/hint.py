@@ -1,5 +1,6 @@
 """hint: a ladder, one rung a call; the reference is the last rung."""
 
+import inspect
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -51,11 +52,11 @@ def _hint(exercise: Exercise, rung: int, last: int) -> str:
 def _ours(exercise: Exercise, last: int) -> str:
     reference = exercise.reference
     code = textwrap.indent(bare_source(reference).rstrip(), "    ")
-    path = Path(reference.__code__.co_filename)
-    place = "/".join(path.parts[-3:])
+    written = inspect.unwrap(reference).__code__
+    place = "/".join(Path(written.co_filename).parts[-3:])
     return (
         f"Hint {last} of {last} on {exercise.name}: our code\n\n{code}\n\n"
-        f"  It stands in {place}, line {reference.__code__.co_firstlineno}, with its docstring "
+        f"  It stands in {place}, line {written.co_firstlineno}, with its docstring "
         "and the checks of its arguments.\n"
         "  Read it until you could say why each line is there; then write yours without looking."
     )
