@@ -68,7 +68,7 @@ def pytorch(network, x, y):
         value = loss_of(model(x), y)
         value.backward()
         optimizer.step()
-        return value
+        return value.detach()
 
     return step
 
