@@ -62,7 +62,7 @@ def check_labels(name, value, N, C):
         raise TypeError(f"{name} must hold integer labels, got {_describe(value, array)}")
     if not _fits(array.shape, (N,)):
         raise ValueError(f"{name} must {_shape_text((N,))}, got {array.shape}")
-    unsigned = array.view(f"u{array.itemsize}")  # negative labels become the largest numbers
+    unsigned = array.view(_UNSIGNED[array.itemsize])  # negative labels become the largest numbers
     if array.size and unsigned.max() >= C:
         worst = min(array.min(), 0) or array.max()
         raise ValueError(f"{name} must hold labels in 0..{C - 1}, got {worst}")
@@ -263,6 +263,9 @@ def check_layers(name, value):
         D = params[w].shape[1]
         check_array(f'{name}["{b}"]', params[b], (D,))
     return {key: params[key] for key in wanted}
+
+
+_UNSIGNED = {np.dtype(kind).itemsize: np.dtype(kind) for kind in ("u1", "u2", "u4", "u8")}
 
 
 def _as_array(name, value):

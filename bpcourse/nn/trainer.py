@@ -147,6 +147,7 @@ class Trainer:
         if self.network.params is not self._params:
             self._params = Joined.of(self.network.check_params(self.network.params))
             self._grads = Joined.of(self._params)
+            self._watched = self._grads.vector[self._grads["w1"].size :]
             self.network.params = self._params
 
     def _checked(self, x, y):
@@ -156,12 +157,13 @@ class Trainer:
 
     def _loss_and_grads(self, x, y):
         """Calculate the loss of a batch, and leave its gradients in `_grads`."""
-        vector = self._grads.vector
         loss = self.network.loss_into(self._grads, self._params, x, y)
         # A sum of squares is finite only if all of them are, and is quickly taken. It may itself
-        # overflow, so that one looks again.
-        fine = isfinite(loss + vector.dot(vector))
-        if not fine and not (isfinite(loss) and np.isfinite(vector).all()):
+        # overflow, so that one looks again. The first layer's weights are left out: where x and
+        # the loss are finite, their gradient is so if that of the biases is; and in a network
+        # that reads pictures they are nearly all there is.
+        fine = isfinite(loss + self._watched.dot(self._watched))
+        if not fine and not (isfinite(loss) and np.isfinite(self._grads.vector).all()):
             raise not_finite(
                 self.network,
                 (x, y),
