@@ -45,6 +45,8 @@ def checked(**rules):
     def decorate(function):
         signature = inspect.signature(function)
         names = tuple(signature.parameters)
+        kinds = [parameter.kind for parameter in signature.parameters.values()]
+        by_position = len(names) - kinds.count(inspect.Parameter.KEYWORD_ONLY)
         defaults = {
             name: parameter.default
             for name, parameter in signature.parameters.items()
@@ -54,7 +56,7 @@ def checked(**rules):
         @functools.wraps(function)
         def with_checks(*args, **kwargs):
             given = {**defaults, **dict(zip(names, args, strict=False))}
-            if kwargs or len(args) > len(names) or len(given) < len(names):
+            if kwargs or len(args) > by_position or len(given) < len(names):
                 given |= _bound(signature, function.__name__, args, kwargs)
             known = dict(given)
             for name, rule in rules.items():

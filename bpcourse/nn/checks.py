@@ -4,6 +4,7 @@ Every name here begins with ``check_``. Most functions ask for them through the 
 `checked.py`. The last rung of a hint leaves both out, so that what remains is the mathematics.
 """
 
+import functools
 import operator
 
 import numpy as np
@@ -61,9 +62,10 @@ def check_labels(name, value, N, C):
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold integer labels, got {_describe(value, array)}")
     if not _fits(array.shape, (N,)):
-        raise ValueError(f"{name} must {_shape_text((N,))}, got {array.shape}")
-    unsigned = array.view(_UNSIGNED[array.itemsize])  # negative labels become the largest numbers
-    if array.size and unsigned.max() >= C:
+        advice = f"; {name}.argmax(axis=1) makes labels of one-hot rows" if array.ndim == 2 else ""
+        advice = f"; {name}[:, 0] has it" if array.ndim == 2 and array.shape[1] == 1 else advice
+        raise ValueError(f"{name} must {_shape_text((N,))}, got {array.shape}{advice}")
+    if array.size and array.view(_unsigned(array.dtype)).max() >= C:
         worst = min(array.min(), 0) or array.max()
         raise ValueError(f"{name} must hold labels in 0..{C - 1}, got {worst}")
     return array
@@ -179,9 +181,14 @@ def check_function(name, value):
     TypeError
         If it cannot: the commonest slip is to hand over ``f(x)`` where ``f`` is wanted.
     """
-    if not callable(value):
-        raise TypeError(f"{name} must be a function, got {_kind(value)}: hand it over uncalled")
-    return value
+    if callable(value):
+        return value
+    advice = ""
+    if hasattr(value, "loss_and_grads"):
+        advice = ": one of its methods, such as network.loss_and_grads or network.predict"
+    elif np.ndim(value) or isinstance(value, (float, int, np.number)):
+        advice = ": hand it over uncalled"
+    raise TypeError(f"{name} must be a function, got {_kind(value)}{advice}")
 
 
 def check_generator(name, value):
@@ -265,7 +272,10 @@ def check_layers(name, value):
     return {key: params[key] for key in wanted}
 
 
-_UNSIGNED = {np.dtype(kind).itemsize: np.dtype(kind) for kind in ("u1", "u2", "u4", "u8")}
+@functools.cache
+def _unsigned(dtype):
+    """The type as which negative integers are the largest numbers: one pass sees all labels."""
+    return np.dtype(dtype.str.replace("i", "u"))
 
 
 def _as_array(name, value):

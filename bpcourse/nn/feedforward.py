@@ -6,8 +6,6 @@ nobody asks for the gradient with respect to the data, which saves one of six ma
 a network of two layers.
 """
 
-import zipfile
-
 import numpy as np
 
 from . import activations, fused
@@ -25,6 +23,7 @@ from .checks import (
 )
 from .initializers import he_init, xavier_init
 from .joined import Joined
+from .probabilities import softmax
 
 # Of its input and its output, the one that an activation's backward pass wants.
 ACTIVATIONS = {
@@ -88,6 +87,11 @@ class Network:
         self.loss_name = check_choice("loss", loss, fused.LOSSES)
         if loss == "binary_cross_entropy" and self.sizes[-1] != 1:
             raise ValueError(f"binary_cross_entropy wants sizes that end in 1, got {self.sizes}")
+        if loss == "cross_entropy" and self.sizes[-1] == 1:
+            raise ValueError(
+                f"cross_entropy wants an output for each class, got {self.sizes}: for two classes "
+                'end in 2, or take loss="binary_cross_entropy"'
+            )
         if dtype not in (np.float64, np.float32, "float64", "float32"):
             raise ValueError(f"dtype must be float64 or float32, got {dtype!r}")
         rng = np.random.default_rng() if rng is None else check_generator("rng", rng)
@@ -95,20 +99,31 @@ class Network:
             init = xavier_init if activation in ("tanh", "sigmoid") else he_init
         check_function("init", init)
 
+        self._prepare()
+        self.params = Joined(self._shapes, dtype)
+        for w, _ in self._layers:
+            drawn = init(*self._shapes[w], rng)
+            self.params[w][...] = check_array(f"what init returns for {w}", drawn, self._shapes[w])
+
+    def _prepare(self):
+        """Find once what every step needs."""
         self._layers = [(f"w{layer}", f"b{layer}") for layer in range(1, len(self.sizes))]
         self._shapes = {}
         for (w, b), D, M in zip(self._layers, self.sizes, self.sizes[1:], strict=False):
             self._shapes |= {w: (D, M), b: (M,)}
         self._like = {name: np.broadcast_to(0.0, shape) for name, shape in self._shapes.items()}
-        self._activate = getattr(activations, activation).__wrapped__
-        self._activate_backward = getattr(activations, f"{activation}_backward").__wrapped__
-        self._wants_output = ACTIVATIONS[activation] == "output"
-        self._loss = fused.LOSSES[loss]
+        self._activate = getattr(activations, self.activation).__wrapped__
+        self._activate_backward = getattr(activations, f"{self.activation}_backward").__wrapped__
+        self._wants_output = ACTIVATIONS[self.activation] == "output"
+        self._loss = fused.LOSSES[self.loss_name]
 
-        self.params = Joined(self._shapes, dtype)
-        for w, _ in self._layers:
-            drawn = init(*self._shapes[w], rng)
-            self.params[w][...] = check_array(f"what init returns for {w}", drawn, self._shapes[w])
+    def __getstate__(self):
+        described = ("sizes", "activation", "loss_name", "params")
+        return {name: getattr(self, name) for name in described}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._prepare()
 
     def __repr__(self):
         count = sum(int(np.prod(shape)) for shape in self._shapes.values())
@@ -144,7 +159,7 @@ class Network:
         -------
         grads : dict of str to ndarray
         """
-        if not (isinstance(cache, tuple) and len(cache) == 3):
+        if not (isinstance(cache, tuple) and len(cache) == 3 and isinstance(cache[0], list)):
             raise ValueError("cache must be what forward returned beside the output")
         inputs, _, _ = cache
         dout = check_array("dout", dout, (len(inputs[0]), self.sizes[-1]))
@@ -232,6 +247,30 @@ class Network:
             return (out[:, 0] > 0).astype(np.int64)
         return out
 
+    def probabilities(self, x):
+        """Say how sure the network is, with its own parameters.
+
+        Parameters
+        ----------
+        x : ndarray of shape (N, D)
+
+        Returns
+        -------
+        p : ndarray
+            Of each class, (N, C); with "binary_cross_entropy" of class 1 alone, (N,).
+
+        Raises
+        ------
+        ValueError
+            With "mse", where there are no classes.
+        """
+        out, _ = self.forward(self.params, x)
+        if self.loss_name == "cross_entropy":
+            return softmax(out)
+        if self.loss_name == "binary_cross_entropy":
+            return activations.sigmoid(out[:, 0])
+        raise ValueError("a network with mse has no classes: predict(x) is what it puts out")
+
     def save(self, path):
         """Write the network to a file, ``.npz``.
 
@@ -261,15 +300,17 @@ class Network:
             If the file holds something else. Nothing in it is ever run.
         """
         try:
-            with np.load(path, allow_pickle=False) as archive:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
                 held = dict(archive)
             activation, loss = (str(held.pop(name)) for name in ("activation", "loss"))
             params = check_layers("params", held)
             sizes = [len(params["w1"]), *(len(b) for name, b in params.items() if name[0] == "b")]
-            network = cls(sizes, activation, loss)
-        except (ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile):
-            raise ValueError(f"{path} is not a network that Network.save wrote") from None
-        network.params = Joined.of(params)
+            network = cls(sizes, activation, loss, dtype=params["w1"].dtype.name)
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # a damaged file may provoke any
+            raise ValueError(f"{path} is not a network that Network.save wrote") from error
+        network.params.update(params)
         return network
 
     # What is asked of arguments, in constant time but for labels
@@ -332,6 +373,8 @@ class Network:
 
 def _sizes(sizes):
     """Return sizes as a list of two or more counts, or say what is wrong with them."""
-    if not np.iterable(sizes) or isinstance(sizes, str) or len(sizes) < 2:
+    if np.iterable(sizes) and not isinstance(sizes, str):
+        sizes = list(sizes)
+    if not isinstance(sizes, list) or len(sizes) < 2:
         raise ValueError(f"sizes must be two or more numbers, such as [64, 32, 10], got {sizes!r}")
     return [check_count("each of sizes", size) for size in sizes]

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .checks import check_array
+
 
 class Joined(dict):
     """A dict of arrays, each of them a part of one vector.
@@ -18,7 +20,12 @@ class Joined(dict):
     Attributes
     ----------
     vector : ndarray of shape (P,)
-        All entries. Write into it, or into the arrays; do not exchange an array for another.
+        All entries, in the order of the names.
+
+    Notes
+    -----
+    Setting a name writes into the array that is there, so that it stays a part of the vector. No
+    name can be added or taken away.
     """
 
     def __init__(self, shapes, dtype):
@@ -29,6 +36,28 @@ class Joined(dict):
             (name, part.reshape(shape))
             for (name, shape), part in zip(shapes.items(), parts, strict=True)
         )
+
+    def __setitem__(self, name, array):
+        if name not in self:
+            raise KeyError(f"there is no {name!r} among {', '.join(self)}, and none can be added")
+        self[name][...] = check_array(f'"{name}"', array, self[name].shape)
+
+    def update(self, *args, **arrays):
+        for name, array in dict(*args, **arrays).items():
+            self[name] = array
+
+    def __ior__(self, arrays):
+        self.update(arrays)
+        return self
+
+    def _refuse(self, *args):
+        raise TypeError("the arrays are parts of one vector: none can be taken away")
+
+    __delitem__ = clear = pop = popitem = _refuse
+
+    def __reduce__(self):
+        """Copies and pickles are joined again."""
+        return Joined.of, (dict(self),)
 
     @classmethod
     def of(cls, arrays):

@@ -33,9 +33,10 @@ class Optimizer:
     step : str or function, default "sgd"
         "sgd", "momentum", "nesterov", "rmsprop", "adam" or "adamw"; or a function of your own,
         which is called as `momentum_step` is and returns as much.
-    lr : float or function, default 0.1
+    lr : float or function, optional
         The learning rate; or a schedule, a function from the number of steps already taken to
-        the learning rate of the next.
+        the learning rate of the next, such as ``lambda t: cosine_schedule(t, 0.1, 500)``. Without
+        one it is 0.1 for sgd and a step of your own, and 0.01 for the others, which go farther.
     **settings : float
         What else the step takes, by name, such as momentum. What is not given here has the
         step's own default.
@@ -63,8 +64,10 @@ class Optimizer:
     Optimizer("momentum", lr=0.125, momentum=0.5), steps taken: 1
     """
 
-    def __init__(self, step="sgd", lr=0.1, **settings):
+    def __init__(self, step="sgd", lr=None, **settings):
         self.step = _step_named(step) if isinstance(step, str) else step
+        if lr is None:
+            lr = 0.01 if self.step in STEPS.values() and self.step is not sgd_step else 0.1
         self.lr = lr if callable(lr) else check_number("lr", lr, above=0)
         self.state = {}
         self.steps = 0
@@ -73,6 +76,13 @@ class Optimizer:
         if not callable(self.step):
             raise TypeError(f"step must be a name or a function, got {type(step).__name__}")
         self.settings = _checked_settings(self.step, settings)
+        self._inner = _without_checks(self.step)
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "_inner"}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
         self._inner = _without_checks(self.step)
 
     @property

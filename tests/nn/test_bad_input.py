@@ -94,11 +94,15 @@ Y = np.array([0, 2, 1, 1, 0])
         (nn.softmax, ([[1, 2], [3]],), "x must be an array, got rows of different lengths"),
         (nn.cross_entropy, (zeros(3), 1), "logits must have shape (N, C), got (3,)"),
         (nn.cross_entropy, (zeros(5, 3), Y[:4]), "y must have shape (5,), got (4,)"),
-        (nn.cross_entropy, (zeros(5, 3), Y[:, None]), "y must have shape (5,), got (5, 1)"),
+        (
+            nn.cross_entropy,
+            (zeros(5, 3), Y[:, None]),
+            "y must have shape (5,), got (5, 1); y[:, 0] has it",
+        ),
         (
             nn.cross_entropy,
             (zeros(5, 3), np.eye(3, dtype=int)[Y]),
-            "y must have shape (5,), got (5, 3)",
+            "y must have shape (5,), got (5, 3); y.argmax(axis=1) makes labels of one-hot rows",
         ),
         (nn.cross_entropy, (zeros(5, 3), Y + 1), "y must hold labels in 0..2, got 3"),
         (nn.cross_entropy, (zeros(5, 3), Y - 1), "y must hold labels in 0..2, got -1"),
@@ -107,7 +111,11 @@ Y = np.array([0, 2, 1, 1, 0])
         (nn.cross_entropy_backward, (zeros(5, 3), Y + 1), "y must hold labels in 0..2, got 3"),
         (nn.cross_entropy_backward, (zeros(5, 3), Y - 1), "y must hold labels in 0..2, got -1"),
         (nn.binary_cross_entropy, (zeros(5, 1), Y), "logits must have shape (N,), got (5, 1)"),
-        (nn.binary_cross_entropy, (zeros(5), Y[:, None]), "y must have shape (5,), got (5, 1)"),
+        (
+            nn.binary_cross_entropy,
+            (zeros(5), Y[:, None]),
+            "y must have shape (5,), got (5, 1)",
+        ),
         (nn.binary_cross_entropy, (zeros(5), Y), "y must hold numbers in 0..1, got 2"),
         (nn.binary_cross_entropy, (zeros(5), Y - 0.25), "y must hold numbers in 0..1, got -0.25"),
         (nn.binary_cross_entropy, ([], []), "logits must hold at least one number, got shape (0,)"),
@@ -170,3 +178,11 @@ def test_a_wrong_type_is_named(function, arguments, message):
 def test_labels_may_be_integers_of_any_width(dtype):
     logits = np.arange(15.0).reshape(5, 3)
     assert nn.cross_entropy(logits, Y.astype(dtype)) == nn.cross_entropy(logits, Y)
+
+
+@pytest.mark.parametrize("dtype", [">i4", "<i4", ">u2", ">i8"])
+def test_labels_may_be_stored_either_way_round(dtype):
+    logits = np.arange(15.0).reshape(5, 3)
+    assert nn.cross_entropy(logits, Y.astype(dtype)) == nn.cross_entropy(logits, Y)
+    with pytest.raises(ValueError, match=r"^y must hold labels in 0\.\.2, got 3$"):
+        nn.cross_entropy(logits, (Y + 1).astype(dtype))

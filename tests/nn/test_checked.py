@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from bpcourse import nn
 from bpcourse.nn.checked import (
     Array,
     Cache,
@@ -143,3 +144,24 @@ def test_numbers_come_as_they_were():
 
     assert f(0.5, np.int64(3)) == (0.5, 3)
     assert [type(v) for v in f(1, np.int64(3))] == [int, int]
+
+
+def test_what_is_asked_for_by_name_is_not_taken_by_position():
+    @checked(a=Number())
+    def f(a, *, b):
+        return a, b
+
+    assert f(1, b=2) == (1, 2)
+    with pytest.raises(TypeError, match=r"^f: "):
+        f(1, 2)
+
+
+def test_a_network_is_no_function_but_has_some():
+    @checked(f=Function())
+    def g(f):
+        return f
+
+    with pytest.raises(TypeError, match=r"got Network: one of its methods, such as network\.loss"):
+        g(nn.Network([2, 2]))
+    with pytest.raises(TypeError, match=r"^f must be a function, got str$"):
+        g("he")

@@ -88,7 +88,7 @@ def test_labels_may_be_integers_of_any_width(rng, dtype):
             confusion_matrix,
             ([[0, 1]], [[0, 1]], 2),
             ValueError,
-            "y must have shape (N,), got (1, 2)",
+            "y must have shape (N,), got (1, 2); y.argmax(axis=1) makes labels of one-hot rows",
         ),
         (confusion_matrix, ([0, 2], [0, 0], 2), ValueError, "y must hold labels in 0..1, got 2"),
         (

@@ -1,6 +1,8 @@
 """Networks: the syllabus's functions, and the class made for speed."""
 
+import copy
 import itertools
+import pickle
 import re
 
 import numpy as np
@@ -254,7 +256,7 @@ def test_weights_are_drawn_from_the_generator_and_biases_are_zero():
     a, b = (nn.Network([2, 3, 1], "tanh", "mse", np.random.default_rng(3)) for _ in "ab")
     assert_equal_grads(a.params, b.params, 1e-300)
     assert not a.params["b1"].any()
-    assert nn.Network([2, 3, 1]).params["w1"][0, 0] != nn.Network([2, 3, 1]).params["w1"][0, 0]
+    assert nn.Network([2, 3, 2]).params["w1"][0, 0] != nn.Network([2, 3, 2]).params["w1"][0, 0]
 
 
 @pytest.mark.parametrize("activation, variance", [("relu", 2 / 200), ("tanh", 2 / 300)])
@@ -329,6 +331,23 @@ def test_data_that_do_not_fit_are_named(x, y, error, message):
         network.loss_and_grads(network.params, x, y)
 
 
+def test_one_output_is_too_few_for_classes():
+    with pytest.raises(ValueError, match=r"^cross_entropy wants an output for each class"):
+        nn.Network([2, 8, 1])
+
+
+def test_probabilities(rng):
+    x = np.array([[0.0], [1.0]])
+    network = nn.Network([1, 2], rng=rng)
+    network.params = {"w1": np.array([[np.log(3), 0.0]]), "b1": np.zeros(2)}
+    np.testing.assert_allclose(network.probabilities(x), [[0.5, 0.5], [0.75, 0.25]])
+    network = nn.Network([1, 1], loss="binary_cross_entropy")
+    network.params = {"w1": np.array([[np.log(3)]]), "b1": np.zeros(1)}
+    np.testing.assert_allclose(network.probabilities(x), [0.5, 0.75])
+    with pytest.raises(ValueError, match="no classes"):
+        nn.Network([1, 1], loss="mse").probabilities(x)
+
+
 def test_labels_of_two_classes_lie_in_0_to_1():
     network = nn.Network([2, 1], loss="binary_cross_entropy")
     with pytest.raises(ValueError, match=r"^y must hold numbers in 0\.\.1, got 2$"):
@@ -345,13 +364,13 @@ def test_a_cache_of_something_else_is_named(cache):
     "arguments, error, message",
     [
         ({"sizes": 5}, ValueError, "sizes must be two or more numbers"),
-        ({"sizes": [2, 1], "init": "he"}, TypeError, "init must be a function, got str"),
+        ({"sizes": [2, 2], "init": "he"}, TypeError, "init must be a function, got str"),
         (
             {"sizes": [2, 3], "init": lambda D, M, rng: rng.random((M, D))},
             ValueError,
             "what init returns for w1 must have shape",
         ),
-        ({"sizes": [2, 1], "rng": 3}, TypeError, "rng must be a Generator"),
+        ({"sizes": [2, 2], "rng": 3}, TypeError, "rng must be a Generator"),
     ],
 )
 def test_arguments_of_another_kind_are_named(arguments, error, message):
@@ -415,6 +434,45 @@ def test_joined_arrays_are_parts_of_one_vector():
     np.testing.assert_array_equal(joined["w1"], [[0, 2, 4], [6, 8, 10]])
     joined["b1"][...] = 1
     assert joined.vector[-1] == 1
+
+
+def test_setting_a_name_writes_into_the_vector():
+    joined = Joined.of({"w1": np.zeros((2, 3)), "b1": np.zeros(1)})
+    joined["b1"] = [7]
+    joined.update(w1=np.ones((2, 3)))
+    joined |= {"b1": np.array([8.0])}
+    np.testing.assert_array_equal(joined.vector, [1, 1, 1, 1, 1, 1, 8])
+    with pytest.raises(ValueError, match=r'^"w1" must have shape \(2, 3\), got \(3, 2\)$'):
+        joined["w1"] = np.ones((3, 2))
+    with pytest.raises(KeyError, match="there is no 'w2' among w1, b1"):
+        joined["w2"] = np.ones(2)
+    for take_away in (joined.popitem, joined.clear, lambda: joined.pop("w1")):
+        with pytest.raises(TypeError, match="none can be taken away"):
+            take_away()
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.deepcopy, copy.copy, lambda x: pickle.loads(pickle.dumps(x))]
+)
+def test_copies_are_joined_among_themselves(copied):
+    joined = Joined.of({"w1": np.ones((2, 3)), "b1": np.ones(1)})
+    twin = copied(joined)
+    twin.vector[:] = 5
+    assert twin["w1"][0, 0] == twin["b1"][0] == 5
+    assert joined["w1"][0, 0] == 1
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
+def test_networks_and_optimizers_can_be_copied_and_sent(rng, copied):
+    network, x, y = network_and_data(rng, "gelu", "mse")
+    optimizer = nn.Optimizer("adam")
+    optimizer.update(network.params, network.loss_and_grads(network.params, x, y)[1])
+    twin, other = copied(network), copied(optimizer)
+    assert twin.loss(twin.params, x, y) == network.loss(network.params, x, y)
+    _, grads = network.loss_and_grads(network.params, x, y)
+    assert_equal_grads(
+        other.update(twin.params, grads), optimizer.update(network.params, grads), 1e-300
+    )
 
 
 def test_joining_copies():

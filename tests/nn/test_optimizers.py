@@ -405,3 +405,8 @@ def test_in_place_is_the_same_step(step):
     for name, w in params.items():
         np.testing.assert_allclose(joined[name], w, rtol=1e-14)
     assert in_place.steps == plain.steps == 4
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_without_a_learning_rate_each_step_has_its_own(step):
+    assert Optimizer(step).lr == (0.1 if step == "sgd" else 0.01)
