@@ -1,8 +1,9 @@
 """The figures of the lessons: one call each.
 
-Every function draws one figure with pyplot and returns it, still open: in a notebook, end the
-cell with ``plt.show()``. Its title states what is seen; ``title=`` puts another in its place, and
-`describe` says in words what the figure shows. Nothing that is given is changed.
+Every function draws one figure with pyplot and returns it, still open. A notebook shows it once:
+at ``plt.show()``, or at the end of the cell. Its title states what is seen; ``title=`` puts
+another in its place, and `describe` says in words what the figure shows. Nothing that is given is
+changed.
 """
 
 from .arrays import confusion_heat_map, heat_maps

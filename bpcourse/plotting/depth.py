@@ -74,19 +74,20 @@ def histograms(by_layer, what="activation", title=None):
     if log:
         ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
         ax.xaxis.set_major_formatter(lambda power, _: f"$10^{{{power:.0f}}}$")
-    claim(figure, title, _spread_claim(list(layers), spreads))
+    claim(figure, title, _spread_claim(layers, spreads))
     return figure
 
 
 @in_style
 def gradient_norms(norms, title=None):
-    """Show how large the gradient is in each layer.
+    """Show how large the gradient is in each layer, at one time or over the epochs.
 
     Parameters
     ----------
-    norms : ndarray of shape (L,), or dict of str to ndarray
-        The norm for each layer, the first layer first, as `layer_gradient_norms` returns them; or
-        several networks by name, up to 8.
+    norms : ndarray of shape (L,) or (E, L), or dict of str to ndarray
+        The norm for each layer, the first layer first, as `layer_gradient_norms` returns them;
+        one row an epoch, as ``history["gradient_norms"]`` of a Trainer holds them; or several
+        networks by name, up to 8, each of shape (L,).
     title : str, optional
         In place of the claim.
 
@@ -97,30 +98,29 @@ def gradient_norms(norms, title=None):
     Raises
     ------
     TypeError, ValueError
-        If there are no norms, or one is negative.
+        If there are no norms, one is negative, or the shape is another one.
 
     Notes
     -----
+    Over the epochs there is a line for each layer; of more than 8 layers, 8 are drawn, the first
+    and the last among them.
+
     The axis is logarithmic, since each layer multiplies. A norm of 0, or one that is not finite,
     has no place on it: a cross at the bottom or the top of the axis stands for it.
     """
-    networks = norms if isinstance(norms, dict) else {"gradient": norms}
-    if not 1 <= len(networks) <= len(COLORS):
-        raise ValueError(f"norms must hold 1 to {len(COLORS)} networks, got {len(networks)}")
+    lines, seen, across = _norm_lines(norms)
     figure, ax = plt.subplots(figsize=(6.4, 3.4))
     for (name, values), color, marker, dash in zip(
-        networks.items(), COLORS, MARKERS, DASHES, strict=False
+        lines.items(), COLORS, MARKERS, DASHES, strict=False
     ):
-        values = check_array(f"norms[{name!r}]", values, ("N",))
-        check_not_empty(f"norms[{name!r}]", values)
-        if (values < 0).any():
-            raise ValueError(f"norms[{name!r}] must not be negative, got {values.min():g}")
-        layers = np.arange(1, len(values) + 1)
+        when = np.arange(1, len(values) + 1)
         drawn = np.where((values > 0) & np.isfinite(values), values, np.nan)
-        ax.plot(layers, drawn, linestyle=dash, marker=marker, color=color, label=name)
+        look = {"linestyle": dash, "marker": marker, "color": color, "label": name}
+        every = max(1, len(values) // 12) if across == "epoch" else 1
+        ax.plot(when, drawn, markevery=every, **look)
         for lost, height in ((values == 0, 0.03), (~np.isfinite(values), 0.97)):
             ax.plot(
-                layers[lost],
+                when[lost],
                 np.full(lost.sum(), height),
                 "x",
                 color=color,
@@ -128,11 +128,13 @@ def gradient_norms(norms, title=None):
                 mew=2.5,
                 transform=ax.get_xaxis_transform(),
             )
-    ax.set(yscale="log", xlabel="layer, from input to output", ylabel="norm of the gradient (log)")
+    ax.set(yscale="log", xlabel=across, ylabel="norm of the gradient (log)")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1, steps=[1, 2, 5, 10]))
-    if len(networks) > 1:
+    if across == "epoch":  # lines that cross the whole picture leave no corner free
+        figure.legend(loc="outside right center", handlelength=2.6)
+    elif len(lines) > 1:
         ax.legend(handlelength=2.6)
-    claim(figure, title, _norm_claim(values) if len(networks) == 1 else _least(networks))
+    claim(figure, title, seen)
     return figure
 
 
@@ -166,15 +168,50 @@ def _words(layer, spread):
     return ", ".join(words)
 
 
-def _spread_claim(names, spreads):
-    first, last = spreads[0], spreads[-1]
+def _spread_claim(layers, spreads):
+    names, first, last = list(layers), spreads[0], spreads[-1]
     if len(names) == 1:
         return f"The spread in {names[0]} is {number(first, 2)}"
     if not first or not last:
-        return f"In {names[int(np.argmin(spreads))]} all numbers are the same"
+        name = names[-1] if first else names[0]
+        if layers[name].size == 1:
+            return f"{name} holds a single number, which has no spread"
+        finite = np.isfinite(layers[name])
+        if not finite.any():
+            return f"In {name} no number is finite"
+        return f"In {name} all {'' if finite.all() else 'finite '}numbers are the same"
     way = "grows" if last > 1.5 * first else "shrinks" if first > 1.5 * last else "hardly changes"
     ends = f"from {number(first, 2)} to {number(last, 2)}"
     return f"From {names[0]} to {names[-1]} the spread {way}, {ends}"
+
+
+def _norm_lines(norms):
+    """The lines by name, the claim that they bear, and what the axis below counts."""
+    across = "layer, from input to output"
+    if isinstance(norms, dict):
+        if not 1 <= len(norms) <= len(COLORS):
+            raise ValueError(f"norms must hold 1 to {len(COLORS)} networks, got {len(norms)}")
+        lines = {name: _norms(f"norms[{name!r}]", values, ("N",)) for name, values in norms.items()}
+        only = len(lines) == 1
+        return lines, _norm_claim(*lines.values()) if only else _least(lines), across
+    norms = check_array("norms", norms, None)
+    if norms.ndim != 2:
+        norms = _norms("norms", norms, ("N",))
+        return {"gradient": norms}, _norm_claim(norms), across
+    norms = _norms("norms", norms, norms.shape)
+    E, L = norms.shape
+    some = np.linspace(0, L - 1, min(L, len(COLORS))).round().astype(int)
+    seen = _norm_claim(norms[-1])
+    seen = f"In epoch {E}, {seen[0].lower()}{seen[1:]}"
+    return {f"layer {n + 1}": norms[:, n] for n in some}, seen, "epoch"
+
+
+def _norms(name, values, shape):
+    values = check_array(name, values, shape)
+    check_not_empty(name, values)
+    if (values < 0).any():
+        raise ValueError(f"{name} must not be negative, got {values[values < 0].min():g}")
+    return values
 
 
 def _norm_claim(norms):

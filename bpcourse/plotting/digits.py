@@ -15,7 +15,8 @@ def digit_grid(pictures, y=None, most=20, title=None):
     Parameters
     ----------
     pictures : ndarray of shape (N, D)
-        Square pictures, one a row, pixel by pixel: 0 for paper and 1 for ink. D is 64 for 8 by 8.
+        Square pictures, one a row, pixel by pixel: 0 for paper and 1 for ink, as they were before
+        any `standardize`. D is 64 for 8 by 8.
     y : ndarray of int of shape (N,), optional
         What stands under each picture.
     most : int
@@ -30,8 +31,9 @@ def digit_grid(pictures, y=None, most=20, title=None):
     Raises
     ------
     ValueError
-        If a shape does not fit, or D is no square number.
+        If a shape does not fit, D is no square number, or a pixel is not in 0..1.
     """
+    _check_ink(pictures)
     N = len(pictures)
     shown = min(N, most)
     words = [""] * shown if y is None else [str(label) for label in _labels("y", y, N)[:shown]]
@@ -49,7 +51,8 @@ def wrong_digits(pictures, truth, read, most=8, title=None):
     Parameters
     ----------
     pictures : ndarray of shape (N, D)
-        Square pictures, 0 for paper and 1 for ink. D is 64 for 8 by 8.
+        Square pictures, 0 for paper and 1 for ink, as they were before any `standardize`. D is 64
+        for 8 by 8.
     truth, read : ndarray of int of shape (N,)
         What was written, and what the network sees.
     most : int
@@ -64,8 +67,9 @@ def wrong_digits(pictures, truth, read, most=8, title=None):
     Raises
     ------
     ValueError
-        If a shape does not fit, or D is no square number.
+        If a shape does not fit, D is no square number, or a pixel is not in 0..1.
     """
+    _check_ink(pictures)
     N = len(pictures)
     truth, read = _labels("truth", truth, N), _labels("read", read, N)
     wrong = np.flatnonzero(truth != read)
@@ -75,6 +79,22 @@ def wrong_digits(pictures, truth, read, most=8, title=None):
     verb = "is" if len(wrong) == 1 else "are"
     claim(figure, title, f"{len(wrong):,} of {count(N, 'digit')} {verb} read wrongly")
     return figure
+
+
+def _check_ink(pictures):
+    """Say so if the pixels are not between paper and ink: a picture of them would be cut off."""
+    darkest, lightest = np.nanmax(pictures, initial=0), np.nanmin(pictures, initial=0)
+    slack = 1e-6  # for pictures that were standardized and brought back
+    if lightest < -slack:
+        raise ValueError(
+            f"pictures must hold numbers in 0..1, got {lightest:g}: the original pictures are "
+            "wanted, as they were before standardize; for weights there is heat_maps"
+        )
+    if darkest > 1 + slack:
+        raise ValueError(
+            f"pictures must hold numbers in 0..1, got {darkest:g}: the original pictures are "
+            "wanted, divided by the number that stands for full ink, such as 255"
+        )
 
 
 def _labels(name, labels, N):

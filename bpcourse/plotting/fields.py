@@ -14,6 +14,16 @@ PROBABILITY = LinearSegmentedColormap.from_list(
 TINTS = ListedColormap([0.45 * np.array(to_rgb(color)) + 0.55 for color in COLORS])
 
 
+class Predict(Function):
+    """A function of points; whoever hands over a whole network is told which method is meant."""
+
+    def __call__(self, name, value, known):
+        if not callable(value) and hasattr(value, "predict"):
+            kind = type(value).__name__
+            raise TypeError(f"{name} must be a function, got {kind}: hand over network.predict")
+        return super().__call__(name, value, known)
+
+
 @in_style
 @checked(x=Array("N", 2, filled=True))
 def data_set(x, y, title=None):
@@ -47,13 +57,14 @@ def data_set(x, y, title=None):
 
 
 @in_style
-@checked(predict=Function(), x=Array("N", 2, filled=True), resolution=Count(at_least=2))
+@checked(predict=Predict(), x=Array("N", 2, filled=True), resolution=Count(at_least=2))
 def decision_field(predict, x, y, resolution=200, title=None):
     """Show what a classifier answers all over the plane, with the data on top.
 
     Parameters
     ----------
     predict : callable
+        Such as ``network.probabilities`` or ``network.predict``.
         ``predict(points)`` of an array of shape (K, 2) returns one of: the probability of class 1
         for each point, floats in 0..1 of shape (K,) or (K, 1); the class of each point, integers
         of shape (K,); or scores of C classes, logits or probabilities, of shape (K, C).
@@ -88,7 +99,7 @@ def decision_field(predict, x, y, resolution=200, title=None):
 
 
 @in_style
-@checked(predict=Function(), x=Array("N", 1, filled=True), resolution=Count(at_least=2))
+@checked(predict=Predict(), x=Array("N", 1, filled=True), resolution=Count(at_least=2))
 def fitted_curve(predict, x, y, resolution=300, title=None):
     """Show the curve that a network draws through points, for one number in and one out.
 
@@ -96,6 +107,7 @@ def fitted_curve(predict, x, y, resolution=300, title=None):
     ----------
     predict : callable
         ``predict(points)`` of an array of shape (K, 1) returns K numbers, of shape (K, 1) or (K,).
+        Such as ``network.predict``.
     x : ndarray of shape (N, 1)
     y : ndarray of shape (N, 1) or (N,)
     resolution : int
@@ -162,9 +174,10 @@ def _points(ax, x, y):
 
 def _plane(figure, ax):
     ax.set(xlabel="first feature", ylabel="second feature")
+    classes = len(ax.lines)
     figure.legend(
         loc="outside lower center",
-        ncols=8,
+        ncols=classes if classes <= 6 else 4,  # as many as there is room for
         fontsize=9,
         handletextpad=0.1,
         columnspacing=0.8,

@@ -4,31 +4,42 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from ..nn.checks import check_array, check_not_empty
+from ..nn.checks import check_array, check_choice, check_not_empty
 from .style import BLUE, COLORS, DASHES, GREY, MARKERS, claim, count, in_style, number
 
 
 @in_style
-def loss_curve(losses, title=None):
+def loss_curve(losses, unit="step", loss="cross-entropy", title=None):
     """Show how the loss fell during training.
 
     Parameters
     ----------
     losses : sequence of float
-        The loss before each step.
+        The loss before each step, or of each epoch.
+    unit : {"step", "epoch"}
+        What a loss belongs to. Steps are counted from 0, since the first loss stands before any
+        of them; epochs from 1.
+    loss : str
+        What the loss is called, for the axis: "mean squared error".
     title : str, optional
         In place of the claim.
 
     Returns
     -------
     matplotlib.figure.Figure
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are no losses, or unit is another word.
     """
     losses = _losses("losses", losses)
+    first = {"step": 0, "epoch": 1}[check_choice("unit", unit, ("step", "epoch"))]
     figure, ax = plt.subplots(figsize=(6.4, 3.2))
-    _run(ax, np.arange(len(losses)), losses, np.inf, color=BLUE)
-    _axes(ax, "step", "cross-entropy")
-    seen = _falls(losses, "step")
-    claim(figure, title, _breaks({"train": losses}, "step", first=0) or seen)
+    _run(ax, np.arange(len(losses)) + first, losses, np.inf, color=BLUE)
+    _axes(ax, unit, loss)
+    seen = _falls(losses, unit)
+    claim(figure, title, _breaks({"train": losses}, unit, first) or seen)
     return figure
 
 

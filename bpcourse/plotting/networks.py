@@ -5,6 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch
 
+from ..nn import Network
 from ..nn.checked import Count, checked
 from ..nn.checks import check_array, check_count, check_layers
 from .style import BLUE, GREY, INK, ORANGE, PALE, SIGNED, claim, count, in_style, number, sheet
@@ -16,17 +17,18 @@ WRITTEN = 12  # weights whose numbers are written
 
 @in_style
 @checked(N=Count(at_least=0))
-def architecture(network, N=32, activation="relu", title=None):
+def architecture(network, N=32, activation=None, title=None):
     """Show the arrays of a forward pass with their shapes: layers as columns, weights between.
 
     Parameters
     ----------
-    network : sequence of int or dict of str to ndarray
-        The sizes of the layers, such as [2, 8, 8, 1], or params ``"w1", "b1", ..., "wL", "bL"``.
+    network : Network, sequence of int or dict of str to ndarray
+        A network; the sizes of the layers, such as [2, 8, 8, 1]; or params
+        ``"w1", "b1", ..., "wL", "bL"``.
     N : int
         How many examples are in the batch.
-    activation : str
-        What stands between the layers.
+    activation : str, optional
+        What stands between the layers. A Network knows its own; sizes and params do not.
     title : str, optional
         In place of the claim.
 
@@ -37,7 +39,7 @@ def architecture(network, N=32, activation="relu", title=None):
     Raises
     ------
     TypeError, ValueError
-        If the network is neither a list of two or more sizes nor a network's parameters.
+        If the network is none of the three.
 
     Notes
     -----
@@ -45,6 +47,9 @@ def architecture(network, N=32, activation="relu", title=None):
     than fit, those in the middle are counted, not drawn.
     """
     sizes = _sizes(network)
+    known = isinstance(network, Network)  # sizes and params do not say what is made of z
+    between = activation or (network.activation if known else "the activation")
+    out = "logits" if known and network.loss_name != "mse" else "out"
     L = len(sizes) - 1
     few = L + 1 <= COLUMNS
     drawn = list(range(L + 1)) if few else [*range(COLUMNS - 3), None, L - 1, L]
@@ -60,10 +65,10 @@ def architecture(network, N=32, activation="relu", title=None):
             continue
         height = max(0.55, tallest * np.sqrt(sizes[layer] / max(sizes)))
         _box(ax, left, middle - height / 2, box, height)
-        name = "x" if layer == 0 else "logits" if layer == L else f"a{layer}"
+        name = "x" if layer == 0 else out if layer == L else f"a{layer}"
         shape = f"{name}\n({N}, {sizes[layer]})"
         ax.text(left + box / 2, middle, shape, ha="center", va="center", fontsize=9)
-        below = "input" if layer == 0 else "output" if layer == L else f"after {activation}"
+        below = "input" if layer == 0 else "output" if layer == L else f"after {between}"
         place = left + box / 2, middle - height / 2 - 0.08
         ax.text(*place, below, ha="center", va="top", fontsize=8.5, color=GREY)
         if layer:
@@ -85,8 +90,8 @@ def network_diagram(params, neurons=None, title=None):
 
     Parameters
     ----------
-    params : dict of str to ndarray
-        ``"w1", "b1", ..., "wL", "bL"``, of up to 5 layers.
+    params : Network or dict of str to ndarray
+        A network, or params ``"w1", "b1", ..., "wL", "bL"``; of up to 5 layers.
     neurons : sequence of ndarray, optional
         A number for each neuron: L + 1 arrays, from the input to the output, of shape (D,).
     title : str, optional
@@ -107,7 +112,7 @@ def network_diagram(params, neurons=None, title=None):
     negative. Numbers are written where there are few weights. Of a large layer the first and the
     last neurons are drawn.
     """
-    params = check_layers("params", params)
+    params = check_layers("params", params.params if isinstance(params, Network) else params)
     sizes = _sizes(params)
     L = len(sizes) - 1
     if L > 5:
@@ -141,12 +146,17 @@ def network_diagram(params, neurons=None, title=None):
 
 
 def _sizes(network):
+    if isinstance(network, Network):
+        return network.sizes
     if isinstance(network, dict):
         params = check_layers("network", network)
         weights = [array for name, array in params.items() if name[0] == "w"]
         return [len(weights[0]), *(w.shape[1] for w in weights)]
     if not isinstance(network, (list, tuple)) or len(network) < 2:
-        raise ValueError(f"network must be two or more sizes, such as [2, 8, 1], got {network!r}")
+        raise ValueError(
+            "network must be two or more sizes, such as [2, 8, 1], or a Network or its params, "
+            f"got {network!r}"
+        )
     return [check_count(f"network[{n}]", size) for n, size in enumerate(network)]
 
 

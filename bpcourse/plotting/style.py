@@ -66,11 +66,20 @@ def in_style(draw):
     -------
     callable
         The same, in style. ``plt.style.context`` restores the settings in every case.
+
+    Notes
+    -----
+    A notebook that shows a figure as the value of a cell would show it again at the end of the
+    cell, because it is still open. So it is closed as soon as it has been shown.
     """
 
     @functools.wraps(draw)
     def styled(*args, **kwargs):
         before = plt.get_fignums()
+        if not before:
+            # With nothing to draw, this loads the backend. A notebook's one makes Matplotlib
+            # interactive when it is loaded; inside the context that would be taken back.
+            plt.draw_if_interactive()
         with plt.style.context(["default", STYLE]):
             try:
                 figure = draw(*args, **kwargs)
@@ -79,9 +88,17 @@ def in_style(draw):
                 for number in set(plt.get_fignums()) - set(before):
                     plt.close(number)
                 raise
+        figure._repr_mimebundle_ = functools.partial(_shown, figure)
         return figure
 
     return styled
+
+
+def _shown(figure, **_):
+    """Close a figure that a notebook is about to show; IPython asks before it makes the picture."""
+    if "inline" in plt.get_backend():
+        plt.close(figure)
+    return {}  # the picture itself is made in the formats that the reader has chosen
 
 
 def claim(figure, title, seen):

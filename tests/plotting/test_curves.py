@@ -72,6 +72,14 @@ def test_lesson_05_has_its_loss_from_step_0_on():
     assert ax.get_yscale() == "linear"
 
 
+def test_a_loss_is_called_what_it_is_and_epochs_count_from_1():
+    figure = plotting.loss_curve([2.0, 1.0], unit="epoch", loss="mean squared error")
+    (ax,) = figure.axes
+    assert np.array_equal(ax.lines[0].get_xydata(), [[1, 2], [2, 1]])
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("epoch", "mean squared error")
+    assert figure.get_suptitle() == "2 epochs take the loss from 2.0 to 1.0"
+
+
 def test_a_tangent_touches_with_the_slope_it_says():
     (ax,) = plotting.tangents(lambda x: x**3, lambda x: 3 * x**2, [-1.0, 2.0]).axes
     assert [text.get_text() for text in ax.texts] == ["slope 3", "slope 12"]
@@ -138,6 +146,45 @@ def test_norms_that_are_0_or_not_finite_have_a_cross():
     assert ax.get_yscale() == "log"
 
 
+def test_norms_over_the_epochs_are_a_line_a_layer():
+    norms = [np.array([1.0, 4.0]), np.array([0.0, 2.0]), np.array([0.25, 1.0])]  # as in a history
+    figure = plotting.gradient_norms(norms)
+    (ax,) = figure.axes
+    lines = labelled(ax)
+    assert list(lines) == ["layer 1", "layer 2"]
+    assert np.array_equal(lines["layer 2"].get_xydata(), [[1, 4], [2, 2], [3, 1]])
+    assert np.array_equal(lines["layer 1"].get_ydata(), [1, NAN, 0.25], equal_nan=True)
+    (cross,) = [line for line in ax.lines if line.get_marker() == "x" and len(line.get_xdata())]
+    assert np.array_equal(cross.get_xdata(), [2])
+    assert len({line.get_marker() for line in lines.values()}) == 2
+    assert len({line.get_linestyle() for line in lines.values()}) == 2
+    assert (ax.get_xlabel(), ax.get_yscale()) == ("epoch", "log")
+    assert [text.get_text() for text in figure.legends[0].texts] == ["layer 1", "layer 2"]
+
+
+def test_of_many_layers_the_first_and_the_last_have_a_line():
+    (ax,) = plotting.gradient_norms(np.tile(np.arange(1.0, 21), (3, 1))).axes
+    lines = labelled(ax)
+    assert len(lines) == 8
+    for name, line in lines.items():
+        assert (line.get_ydata() == int(name.removeprefix("layer "))).all()
+    assert {"layer 1", "layer 20"} <= set(lines)
+
+
+@pytest.mark.parametrize(
+    ("layers", "claim"),
+    [
+        ({"w3": [1, 2], "b3": [0.5]}, "b3 holds a single number, which has no spread"),
+        ({"b1": [0.5], "b2": [0, 0]}, "b1 holds a single number, which has no spread"),
+        ({"w1": [1, 2], "b1": [0, 0]}, "In b1 all numbers are the same"),
+        ({"w1": [3, NAN, 3], "b1": [1, 2]}, "In w1 all finite numbers are the same"),
+        ({"w1": [NAN, INF], "b1": [1, 2]}, "In w1 no number is finite"),
+    ],
+)
+def test_numbers_without_a_spread_are_called_what_they_are(layers, claim):
+    assert plotting.histograms(layers).get_suptitle() == claim
+
+
 @pytest.mark.parametrize(
     ("norms", "claim"),
     [
@@ -160,6 +207,7 @@ def test_norms_make_the_claim_that_they_bear(norms, claim):
         (lambda: plotting.loss_curves({str(n): [1.0] for n in range(9)}), "got 9"),
         (lambda: plotting.loss_curves([[1.0]]), r"history\['train'\] must have shape \(N,\)"),
         (lambda: plotting.loss_curve([]), "losses must hold at least one number"),
+        (lambda: plotting.loss_curve([1.0], "A title"), "unit must be one of step, epoch"),
         (lambda: plotting.activation_curves({}), "functions must be a dict of 1 to 6"),
         (lambda: plotting.activation_curves({"f": lambda z: z[:2]}), r"f\(z\) must have shape"),
         (lambda: plotting.step_size_curve([0.0, 1.0], [1.0, 1.0]), "h must be above 0, got 0"),
@@ -168,6 +216,9 @@ def test_norms_make_the_claim_that_they_bear(norms, claim):
         (lambda: plotting.histograms([]), "by_layer must hold 1 to 20 layers, got 0"),
         (lambda: plotting.histograms([[]]), r"by_layer\['layer 1'\] must hold at least one"),
         (lambda: plotting.gradient_norms([1.0, -1.0]), "must not be negative, got -1"),
+        (lambda: plotting.gradient_norms([[1.0, 2.0], [3.0, -1.0]]), "not be negative, got -1"),
+        (lambda: plotting.gradient_norms([[[1.0]]]), r"norms must have shape \(N,\)"),
+        (lambda: plotting.gradient_norms(np.ones((0, 3))), "norms must hold at least one number"),
         (lambda: plotting.gradient_norms({}), "norms must hold 1 to 8 networks, got 0"),
     ],
 )

@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from bpcourse import plotting
 from bpcourse.autodiff import Value
+from bpcourse.nn import Network
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(40, 2))
@@ -68,6 +69,11 @@ FIGURES = {
         ([2.31, 0.5, 0.149],),
         "3 steps take the loss from 2.3 to 0.1",
     ),
+    "loss_curve, epochs": (
+        plotting.loss_curve,
+        ([2.31, 0.5, NAN], "epoch", "mean squared error"),
+        "The loss is no longer finite from epoch 3 on",
+    ),
     "loss_curves": (
         plotting.loss_curves,
         ({"train": [2.3, 0.9, 0.4, 0.2], "val": [2.2, 0.95, 0.6, 0.7]},),
@@ -115,6 +121,14 @@ FIGURES = {
     ),
     "data_set": (plotting.data_set, (X, Y), "40 points in 2 classes"),
     "data_set, one class": (plotting.data_set, (X[:1], Y[:1] * 0), "1 point of one class"),
+    "data_set, 6 classes": (plotting.data_set, (X, np.arange(40) % 6), "40 points in 6 classes"),
+    "data_set, 7 classes": (plotting.data_set, (X, np.arange(40) % 7), "40 points in 7 classes"),
+    "data_set, 8 classes": (plotting.data_set, (X, np.arange(40) % 8), "40 points in 8 classes"),
+    "decision_field, 8 classes": (
+        plotting.decision_field,
+        (lambda points: np.zeros(len(points), dtype=int), X, np.arange(40) % 8, 40),
+        "The network sees the right class at 12.5% of 40 points",
+    ),
     "decision_field": (
         plotting.decision_field,
         (lambda points: 1 / (1 + np.exp(-points[:, 0])), X, Y, 40),
@@ -192,6 +206,16 @@ FIGURES = {
         (np.array([0.001, 0.01, 0.1, 1]),),
         "From layer 4 back to 1 the gradient shrinks 1,000-fold",
     ),
+    "gradient_norms, epochs": (
+        plotting.gradient_norms,
+        ([np.array([0.2, 0.4, 2]), np.array([0.01, 0.1, 1])],),
+        "In epoch 2, from layer 3 back to 1 the gradient shrinks 100-fold",
+    ),
+    "gradient_norms, 12 layers": (
+        plotting.gradient_norms,
+        (np.tile(2.0 ** np.arange(12), (50, 1)),),
+        "In epoch 50, from layer 12 back to 1 the gradient shrinks 2,000-fold",
+    ),
     "gradient_norms, networks": (
         plotting.gradient_norms,
         ({"xavier": [1.0, 1.2], "all zero": [0.0, 0.0], "too large": [INF, 1.0]},),
@@ -206,6 +230,16 @@ FIGURES = {
         plotting.architecture,
         ([784, *[512] * 20, 10], 1024, "leaky_relu"),
         "From (1024, 784) to (1024, 10) with 5,397,514 numbers to learn",
+    ),
+    "architecture, Network": (
+        plotting.architecture,
+        (Network([2, 8, 8, 1], "leaky_relu", "binary_cross_entropy", rng=RNG),),
+        "From (32, 2) to (32, 1) with 105 numbers to learn",
+    ),
+    "network_diagram, Network": (
+        plotting.network_diagram,
+        (Network([1, 8, 1], "tanh", "mse", rng=RNG),),
+        "16 weights; a thick line is a large one",
     ),
     "network_diagram": (
         plotting.network_diagram,
@@ -323,7 +357,9 @@ def test_the_page_of_a_notebook_is_wide_enough(figure):
 def test_drawing_leaves_everything_else_alone(name):
     """What is given, the reader's settings, the random state; and one figure for plt.show."""
     function, given, _ = FIGURES[name]
-    kept = [copy.deepcopy(one) for one in given if not isinstance(one, Value)]
+    arrays = [one.params if isinstance(one, Network) else one for one in given]
+    arrays = [one for one in arrays if not isinstance(one, Value)]
+    kept = copy.deepcopy(arrays)
     state = np.random.get_state()
     with plt.style.context("dark_background"):
         settings = dict(plt.rcParams)
@@ -331,7 +367,7 @@ def test_drawing_leaves_everything_else_alone(name):
         assert dict(plt.rcParams) == settings
         figure.canvas.draw()
     np.testing.assert_equal(np.random.get_state(), state)
-    np.testing.assert_equal([one for one in given if not isinstance(one, Value)], kept)
+    np.testing.assert_equal(arrays, kept)
     assert [plt.figure(n) for n in plt.get_fignums()] == [figure]
     assert figure.get_suptitle() == "Another title"
     assert figure.get_facecolor() == (1, 1, 1, 1)

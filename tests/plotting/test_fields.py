@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bpcourse import plotting
+from bpcourse.nn import Network
 from bpcourse.plotting.style import COLORS, MARKERS
 
 RNG = np.random.default_rng(1)
@@ -88,6 +89,20 @@ def test_each_class_has_its_own_colour_and_marker():
         assert names == [f"class {c}" for c in range(8)]
 
 
+def test_the_methods_of_a_network_are_drawn_as_they_are():
+    one = Network([2, 4, 1], "tanh", "binary_cross_entropy", rng=RNG)
+    values, points = field(plotting.decision_field(one.probabilities, X, Y % 2, resolution=9))
+    assert values.dtype.kind == "f"
+    assert np.allclose(values.ravel(), one.probabilities(points.reshape(-1, 2)))
+    three = Network([2, 4, 3], "tanh", rng=RNG)
+    for answer in (three.probabilities, three.predict):
+        values, points = field(plotting.decision_field(answer, X, Y, resolution=9))
+        assert np.array_equal(values.ravel(), three.predict(points.reshape(-1, 2)))
+    curve = Network([1, 4, 1], "tanh", "mse", rng=RNG)
+    drawn = plotting.fitted_curve(curve.predict, X[:, :1], X[:, 1]).axes[0].lines[1]
+    assert np.allclose(drawn.get_ydata(), curve.predict(drawn.get_xdata()[:, None])[:, 0])
+
+
 def test_predict_may_spoil_its_argument():
     def greedy(points):
         points[:] = 0
@@ -130,6 +145,10 @@ def test_what_does_not_fit_is_said_in_words(draw, words):
 def test_types_that_do_not_fit_are_said_in_words():
     with pytest.raises(TypeError, match="predict must be a function"):
         plotting.decision_field(X, X, Y)
+    network = Network([2, 4, 3], rng=RNG)
+    for draw, x in ((plotting.decision_field, X), (plotting.fitted_curve, X[:, :1])):
+        with pytest.raises(TypeError, match=r"got Network: hand over network\.predict$"):
+            draw(network, x, Y)
     with pytest.raises(TypeError, match="what predict returns must hold real numbers"):
         plotting.decision_field(lambda points: None, X, Y)
     with pytest.raises(TypeError, match="y must hold integer labels"):

@@ -64,6 +64,13 @@ def test_a_grid_shows_each_digit_above_its_label():
     assert plotting.digit_grid(PICTURES[:1]).get_suptitle() == "1 picture"
 
 
+def test_pictures_that_were_standardized_and_brought_back_are_pictures():
+    x = np.round(PICTURES)
+    back = (x - x.mean(axis=0)) / 0.3 * 0.3 + x.mean(axis=0)
+    assert back.min() < 0 or back.max() > 1  # by rounding
+    assert len(pictured(plotting.digit_grid(back))) == 6
+
+
 @pytest.mark.parametrize(
     ("draw", "words"),
     [
@@ -73,6 +80,13 @@ def test_a_grid_shows_each_digit_above_its_label():
         (lambda: plotting.saturation([1, 2]), "losses must be a dict of two runs"),
         (lambda: plotting.digit_grid(PICTURES[0]), r"pictures must have shape \(N, D\)"),
         (lambda: plotting.digit_grid(PICTURES[:, :60]), "pictures must be square, got 60 pixels"),
+        (
+            lambda: plotting.digit_grid(3 * PICTURES - 1),
+            r"in 0\.\.1, got -0\.9.*before standardize",
+        ),
+        (lambda: plotting.digit_grid(3 * PICTURES - 1), "original pictures .* heat_maps"),
+        (lambda: plotting.digit_grid(255 * PICTURES), r"in 0\.\.1, got 25\d.* divided by .*255"),
+        (lambda: plotting.wrong_digits(2 * PICTURES, [1] * 6, [1] * 6), "original pictures"),
         (lambda: plotting.digit_grid(PICTURES, [1]), r"y must have shape \(6,\), got \(1,\)"),
         (lambda: plotting.wrong_digits(PICTURES, [1] * 6, [1]), r"read must have shape \(6,\)"),
     ],

@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from bpcourse import plotting
+from bpcourse.nn import Network
 
 RNG = np.random.default_rng(3)
 
@@ -29,11 +30,40 @@ def circles(figure):
 
 def test_every_array_stands_with_its_shape():
     drawn = words(plotting.architecture([2, 8, 8, 1], N=5))
-    for array in ("x\n(5, 2)", "a1\n(5, 8)", "a2\n(5, 8)", "logits\n(5, 1)"):
+    for array in ("x\n(5, 2)", "a1\n(5, 8)", "a2\n(5, 8)", "out\n(5, 1)"):
         assert array in drawn
     for array in ("w1\n(2, 8)", "b1\n(8,)", "w2\n(8, 8)", "b2\n(8,)", "w3\n(8, 1)", "b3\n(1,)"):
         assert array in drawn
-    assert drawn.count("after relu") == 2
+    assert drawn.count("after the activation") == 2
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss", "out"),
+    [
+        ("relu", "cross_entropy", "logits"),
+        ("leaky_relu", "binary_cross_entropy", "logits"),
+        ("tanh", "mse", "out"),
+    ],
+)
+def test_a_network_says_what_it_does_and_its_params_do_not(activation, loss, out):
+    last = 1 if loss == "binary_cross_entropy" else 3
+    network = Network([2, 8, last], activation, loss, rng=RNG)
+    drawn = words(plotting.architecture(network))
+    assert f"after {activation}" in drawn and f"{out}\n(32, {last})" in drawn
+    for unknown in (network.params, dict(network.params), network.sizes):
+        drawn = words(plotting.architecture(unknown))
+        assert "after the activation" in drawn and f"out\n(32, {last})" in drawn
+    assert "after sine" in words(plotting.architecture(network.params, activation="sine"))
+
+
+def test_a_network_is_drawn_with_the_weights_that_it_has():
+    network = Network([2, 3, 1], "tanh", "mse", rng=RNG)
+    of_network = plotting.network_diagram(network).axes[0]
+    of_params = plotting.network_diagram(network.params).axes[0]
+    assert words(of_network.figure) == words(of_params.figure)
+    for one, other in zip(of_network.lines, of_params.lines, strict=True):
+        assert one.get_linewidth() == other.get_linewidth()
+        assert one.get_color() == other.get_color()
 
 
 def test_sizes_and_params_give_the_same_drawing():
