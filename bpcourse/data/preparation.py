@@ -4,7 +4,7 @@ import numpy as np
 
 from bpcourse.nn.checked import Generator, checked
 from bpcourse.nn.checks import check_array, check_not_empty
-from bpcourse.nn.examples import Rows
+from bpcourse.nn.training_rules import Rows
 
 
 def _shares(name, value, known):

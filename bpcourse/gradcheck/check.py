@@ -23,8 +23,8 @@ def check_gradients(
     function,
     x,
     y=None,
-    *,
     params=None,
+    *,
     grad=None,
     rng=None,
     directions=5,
@@ -137,6 +137,11 @@ def check_gradients(
 
 
 def _problem(function, x, y, params, grad):
+    if isinstance(x, dict):
+        raise TypeError(
+            "x must be an array, got dict. If these are the parameters, write "
+            "check_gradients(loss_and_grads, x, y, params=params)"
+        )
     if hasattr(function, "loss_and_grads"):
         return problem_of_network(function, params, x, y)
     check_function("function", function)

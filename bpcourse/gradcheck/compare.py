@@ -4,6 +4,7 @@ import numpy as np
 
 from ..nn.checked import Array, Function, Generator, Like, Number, Params, checked
 from ..nn.checks import check_array, check_params
+from ..nn.training_rules import LossAndGrads
 
 
 @checked(a=Array(...), b=Like("a"))
@@ -81,7 +82,7 @@ def directional_check(f, x, grad, rng, h=1e-5):
     return float(analytic), float(numeric)
 
 
-@checked(loss_and_grads=Function(), params=Params(), rng=Generator())
+@checked(loss_and_grads=LossAndGrads(), params=Params(), rng=Generator())
 def gradient_check_network(loss_and_grads, params, x, y, rng):
     """Compare each gradient of a network with the slope along one random direction.
 

@@ -22,6 +22,7 @@ class ArrayCheck:
     noise: float = 0.0  # the difference of losses that rounding may make
     findings: list = field(default_factory=list)
     directions: list = field(default_factory=list, repr=False)
+    odd: tuple | None = None  # the first entry that is not finite: its index and its value
 
     @property
     def error(self):
@@ -68,9 +69,10 @@ def check_one_array(problem, name, rng, directions, h, tolerance):
     ArrayCheck
     """
     grad = problem.grads[name]
-    size = float(np.linalg.norm(grad))
+    with np.errstate(over="ignore"):
+        size = float(np.linalg.norm(grad))
     if not np.isfinite(size):
-        return ArrayCheck(name, grad.shape, "not finite")
+        return ArrayCheck(name, grad.shape, "not finite", odd=_odd(grad))
 
     h = h * max(1.0, float(np.sqrt(np.mean(problem.params[name] ** 2)) if grad.size else 0))
     vs = [rng.standard_normal(grad.shape) for _ in range(directions)]
@@ -94,6 +96,12 @@ def check_one_array(problem, name, rng, directions, h, tolerance):
             vs.append(rng.standard_normal(grad.shape))
             found.append(second_look(vs[-1]))
     return ArrayCheck(name, grad.shape, _verdict(found, size), size, room, noise, found, vs)
+
+
+def _odd(grad):
+    places = np.argwhere(~np.isfinite(grad))
+    index = tuple(map(int, places[0])) if len(places) else None
+    return None if index is None else (index, float(grad[index]))
 
 
 def _first_look(problem, name, grad, v, h):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..nn.checks import check_array, check_params
+from ..nn.checks import check_array, check_loss_and_grads, check_params
 from .compare import in_float64
 
 
@@ -38,18 +38,12 @@ class Problem:
 
     def _claimed(self):
         given = {name: array.copy() for name, array in self.params.items()}
-        answer = self._loss_and_grads(given)
-        if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-            raise TypeError(
-                f"loss_and_grads must return (loss, grads), got {type(answer).__name__}"
-            )
+        loss, grads = check_loss_and_grads(self._loss_and_grads(given))
         for name, array in self.params.items():
             if not np.array_equal(given[name], array, equal_nan=True):
                 raise ValueError(
                     f'loss_and_grads changes params["{name}"] in place: work on a copy'
                 )
-        loss, grads = answer
-        loss = float(check_array("the loss", loss, ()))
         grads = check_params("grads", grads, like=("params", self.params))
         grads = {name: np.array(array, dtype=np.float64) for name, array in grads.items()}
         again = self._at(self.params)

@@ -46,6 +46,8 @@ def sentences(report):
 def _summary(report):
     count = len(report.checks)
     wrong = [check.name for check in report.checks if check.verdict == "wrong"]
+    if wrong and count == 1:
+        return "The gradient is wrong."
     if wrong:
         return f"{len(wrong)} of {count} gradients {'is' if len(wrong) == 1 else 'are'} wrong."
     if not report.ok:
@@ -92,8 +94,14 @@ def _fault(names, fault):
 
 def _remarks(check, report):
     crossed = sum(finding.crossed for finding in check.findings)
-    if check.verdict == "not finite":
-        yield f"{check.name}: the gradient holds numbers that are not finite."
+    if check.verdict == "not finite" and check.odd is None:
+        yield f"{check.name}: the gradient is too long to be measured."
+    elif check.verdict == "not finite":
+        index, value = check.odd
+        yield (
+            f"{check.name}: the gradient holds numbers that are not finite; the first is "
+            f"{entry_name(check.name, index)}, {value}."
+        )
     elif check.verdict == "too small":
         yield (
             f"{check.name}: too small to be measured. A loss of {report.start:.3g} is rounded, and "

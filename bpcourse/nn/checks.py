@@ -272,6 +272,30 @@ def check_layers(name, value):
     return {key: params[key] for key in wanted}
 
 
+def check_loss_and_grads(answer):
+    """Return what a ``loss_and_grads`` answered, or say so if it is not ``(loss, grads)``.
+
+    The names and shapes of the gradients are another question: see `check_params`.
+
+    Parameters
+    ----------
+    answer : tuple
+        The loss, one number, and the gradients by name.
+
+    Raises
+    ------
+    TypeError
+        If it is not a pair, or the loss is not a real number.
+    ValueError
+        If the loss is more than one number.
+    """
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        size = f" of {len(answer)}" if isinstance(answer, (tuple, list)) else ""
+        raise TypeError(f"loss_and_grads must return (loss, grads), got {_kind(answer)}{size}")
+    loss, grads = answer
+    return check_number("the loss", loss), grads
+
+
 @functools.cache
 def _unsigned(dtype):
     """The type as which negative integers are the largest numbers: one pass sees all labels."""

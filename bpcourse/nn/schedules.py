@@ -4,6 +4,11 @@ A schedule is plain arithmetic on ``step``, which counts from 0, so schedules co
 returns can be the ``lr`` of another. `Optimizer` takes a function of the step alone:
 
     Optimizer("adam", lr=lambda t: warmup_schedule(t, cosine_schedule(t, 0.1, 500), 50))
+
+It counts steps, not epochs. An epoch takes as many steps as there are batches, so a training on N
+examples takes
+
+    steps = epochs * math.ceil(N / batch_size)
 """
 
 import math
@@ -73,7 +78,8 @@ def cosine_schedule(step, lr, steps, lr_min=0.0):
     lr : float
         The learning rate at step 0.
     steps : int
-        After how many steps the bottom is reached. From there on the learning rate stays.
+        After how many steps the bottom is reached. From there on the learning rate stays. How
+        many a training takes stands at the top of this file.
     lr_min : float, default 0.0
         The learning rate at the bottom.
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from .checks import check_count, check_function, check_generator, check_not_empty, check_number
 from .clipping import clip_by_global_norm
-from .examples import Pair
+from .training_rules import Pair, check_cast
 from .feedforward import Network
+from .history import History
 from .joined import Joined
 from .network import layer_gradient_norms
-from .not_finite import not_finite
+from .not_finite import gradient_norms, not_finite, not_finite_in_val
 from .optimizers import Optimizer
 from .progress import progress_bar, show_early_end, show_epoch
 from .regularization import l1_penalty_backward, l2_penalty_backward
@@ -26,7 +27,8 @@ class Trainer:
         Its params become a copy of what they were, and every step is written into that: copy
         what you want to keep. Each `fit` begins with another copy.
     optimizer : Optimizer, optional
-        ``Optimizer("adam", lr=0.01)`` if there is none. Its lr may be a schedule.
+        A new one, since it remembers its steps; ``Optimizer("adam", lr=0.01)`` if there is none.
+        Its lr may be a schedule.
     batch_size : int
         Examples a batch.
     l2, l1 : float
@@ -49,23 +51,24 @@ class Trainer:
     ----------
     network, optimizer
         As given.
-    history : dict of str to list
-        One entry an epoch, over all calls of `fit`: "train", the mean loss over the examples,
-        each taken before its batch's step; "val", the loss on all of val after the epoch; "lr",
-        the learning rate at the epoch's first step; "gradient_norms", an array with the norm of
-        each layer's gradient at that step, before penalties and clipping. "val" is empty
-        without validation, and nan in an epoch without where others have it.
+    history : History
+        A dict of lists, one entry an epoch, over all calls of `fit`: "train", the mean loss over
+        the examples, each taken before its batch's step; "val", the loss on all of val after the
+        epoch; "lr", the learning rate at the epoch's first step; "gradient_norms", an array with
+        the norm of each layer's gradient at that step, before penalties and clipping. "val" is
+        empty without validation, and nan in an epoch without where others have it.
     stopped : {"threshold", "patience", "callback"} or None
         Why the last `fit` ended before its epochs were over.
     best_epoch : int or None
-        The epoch, counted from 1, whose parameters the last `fit` put back.
+        The epoch, counted from 1, whose parameters the last `fit` put back. Where those at its
+        start did best, it is that of the `fit` before, if they are from there.
 
     Raises
     ------
     TypeError
         If an argument is of another type.
     ValueError
-        If a number is out of bounds.
+        If a number is out of bounds, or the optimizer has taken steps already.
 
     Notes
     -----
@@ -86,12 +89,28 @@ class Trainer:
         threshold=None,
         callbacks=(),
         rng=None,
+        **unknown,
     ):
+        if unknown:
+            raise TypeError(
+                f"Trainer takes no {', '.join(unknown)}. What belongs to the steps goes there: "
+                'Trainer(network, Optimizer("adam", lr=0.01))'
+            )
         if not isinstance(network, Network):
             raise TypeError(f"network must be a Network, got {type(network).__name__}")
         if not (optimizer is None or isinstance(optimizer, Optimizer)):
-            kind = type(optimizer).__name__
-            raise TypeError(f'optimizer must be an Optimizer such as Optimizer("adam"), got {kind}')
+            raise TypeError(
+                'optimizer must be an Optimizer such as Optimizer("adam", lr=0.01), '
+                f"got {type(optimizer).__name__}"
+            )
+        if optimizer is not None and optimizer.steps:
+            steps = f"{optimizer.steps} step{'s' * (optimizer.steps > 1)}"
+            raise ValueError(
+                f"optimizer has taken {steps} already: a new Trainer wants a new Optimizer"
+            )
+        if not np.iterable(callbacks):
+            kind = type(callbacks).__name__
+            raise TypeError(f"callbacks must be a list of functions, got {kind}")
         self.network = network
         self.optimizer = Optimizer("adam", lr=0.01) if optimizer is None else optimizer
         self.batch_size = check_count("batch_size", batch_size)
@@ -102,12 +121,15 @@ class Trainer:
         self.threshold = None if threshold is None else check_number("threshold", threshold)
         self.callbacks = [check_function("a callback", callback) for callback in callbacks]
         self.rng = np.random.default_rng() if rng is None else check_generator("rng", rng)
-        self.history = {"train": [], "val": [], "lr": [], "gradient_norms": []}
+        self.history = History(train=[], val=[], lr=[], gradient_norms=[])
         self.stop = False
         self.stopped = None
         self.best_epoch = None
         self._params = self._grads = None  # of the network: written into at every step
+        self._put_back = None  # the parameters that the last `fit` did
         self._fitting = {}  # what `fit` knows, for the message of NotFinite
+        self._earlier = {}  # by step, norms of gradients, for the same: see `_look_closer`
+        self._large = 0.0  # what to look closer at
 
     def __repr__(self):
         epochs = len(self.history["train"])
@@ -147,23 +169,33 @@ class Trainer:
         if self.network.params is not self._params:
             self._params = Joined.of(self.network.check_params(self.network.params))
             self._grads = Joined.of(self._params)
-            self._watched = self._grads.vector[self._grads["w1"].size :]
+            self._earlier, self._large = {}, 0.0
             self.network.params = self._params
 
     def _checked(self, x, y):
-        x = self.network.check_x(self._params, x)
-        check_not_empty("x", x)
-        return x, self.network.check_y(x, y)
+        own_x = self.network.check_x(self._params, x)
+        check_not_empty("x", own_x)
+        own_y = self.network.check_y(own_x, y)
+        for name, given, taken in (("x", x, own_x), ("y", y, own_y)):
+            if taken is not given:
+                check_cast(name, given, taken)
+        return own_x, own_y
 
     def _loss_and_grads(self, x, y):
         """Calculate the loss of a batch, and leave its gradients in `_grads`."""
         loss = self.network.loss_into(self._grads, self._params, x, y)
-        # A sum of squares is finite only if all of them are, and is quickly taken. It may itself
-        # overflow, so that one looks again. The first layer's weights are left out: where x and
-        # the loss are finite, their gradient is so if that of the biases is; and in a network
-        # that reads pictures they are nearly all there is.
-        fine = isfinite(loss + self._watched.dot(self._watched))
-        if not fine and not (isfinite(loss) and np.isfinite(self._grads.vector).all()):
+        # A sum of squares is finite only if all of them are, and is quickly taken. The first
+        # layer's weights are left out: where x and the loss are finite, their gradient is so if
+        # that of the biases is; and in a network that reads pictures they are nearly all there is.
+        watched = self._grads.vector[self._grads["w1"].size :]
+        size = loss + watched.dot(watched)
+        if not size < self._large:  # NaN is not, either
+            self._look_closer(loss, size, x, y)
+        return loss
+
+    def _look_closer(self, loss, size, x, y):
+        """Raise NotFinite; or note the norms of gradients that are far larger than any before."""
+        if not (isfinite(loss) and np.isfinite(self._grads.vector).all()):
             raise not_finite(
                 self.network,
                 (x, y),
@@ -171,9 +203,12 @@ class Trainer:
                 self._grads,
                 self.optimizer,
                 clip=self.clip,
+                earlier=self._earlier,
                 **self._fitting,
             )
-        return loss
+        first = dict(list(self._earlier.items())[:1])
+        self._earlier = first | {self.optimizer.steps + 1: gradient_norms(self._grads)}
+        self._large = max(10 * float(size), np.finfo(float).tiny)
 
     def _descend(self):
         """Take a step with the gradients that are there, which uses them up."""
@@ -181,8 +216,9 @@ class Trainer:
         if self.l2 or self.l1:
             for name, w in self._params.items():
                 if name.startswith("w"):
-                    grads[name] += l2_penalty_backward.__wrapped__(w, self.l2)
-                    grads[name] += l1_penalty_backward.__wrapped__(w, self.l1)
+                    dw = grads[name]
+                    dw += l2_penalty_backward.__wrapped__(w, self.l2)
+                    dw += l1_penalty_backward.__wrapped__(w, self.l1)
         if self.clip is not None:
             clipped, _ = clip_by_global_norm.__wrapped__({"all": grads.vector}, self.clip)
             grads.vector[:] = clipped["all"]
@@ -197,8 +233,10 @@ class Trainer:
             The pair (x, y) to learn from.
         val : tuple, optional
             The pair (x, y) to judge by. With it, the parameters after the epoch of this call
-            that had the lowest validation loss are put back at the end, however it ends; the
-            optimizer keeps what it remembers. NaN is never the lowest.
+            that had the lowest validation loss are put back at the end, however it ends. If
+            there were epochs before this call, those at its start count as well. A loss that
+            overflows is never the lowest. The optimizer does not go back: it goes on with what
+            it remembers, and with its schedule.
         epochs : int
             How many at most.
         progress : bool
@@ -206,13 +244,14 @@ class Trainer:
 
         Returns
         -------
-        history : dict of str to list
-            Of all calls; see the class.
+        history : History
+            Of all calls; see the class. It shows itself in one line.
 
         Raises
         ------
         NotFinite
-            If the loss or a gradient is not finite.
+            If the loss or a gradient is not finite, or the validation loss is not because val
+            holds NaN or infinity.
         TypeError, ValueError
             If an argument is of another type or shape.
         ImportError
@@ -224,6 +263,8 @@ class Trainer:
         to you, and everything holds together: history tells of the epochs that were completed,
         the parameters are the best ones as above, or without val those after the last step.
         """
+        if self.network.params is not self._put_back:
+            self.best_epoch = None
         self._params = None  # so that what is in the network now will not be written into
         self._own_params()
         train = self._checked_pair("train", train)
@@ -231,8 +272,14 @@ class Trainer:
         if val is None and self.patience is not None:
             raise ValueError("patience needs a validation set: fit(train, val)")
         epochs = check_count("epochs", epochs)
-        self.stop, self.stopped, self.best_epoch = False, None, None
+        self.stop, self.stopped = False, None
         best, lowest, waited = None, np.inf, 0
+        if val is not None and self.history["train"]:
+            lowest = self._validation_loss(val)
+        if lowest < np.inf:
+            best = Joined.of(self._params)
+        else:
+            self.best_epoch, lowest = None, np.inf
         with progress_bar(epochs, progress) as bar:
             try:
                 for _ in range(epochs):
@@ -253,9 +300,10 @@ class Trainer:
                 for entries in self.history.values():
                     del entries[len(self.history["train"]) :]
                 if best is not None:
-                    self.network.params = best
+                    self.network.params = self._put_back = best
         return self.history
 
+    @np.errstate(over="ignore")  # check_cast has more to say
     def _checked_pair(self, name, pair):
         """Check x and y once, so that no step has to."""
         x, y = Pair()(name, pair, {})
@@ -276,7 +324,7 @@ class Trainer:
             if norms is None:
                 norms = layer_gradient_norms(self._grads)
             self._descend()
-        val_loss = np.nan if val is None else self.network.loss(self._params, *val)
+        val_loss = np.nan if val is None else self._validation_loss(val)
         history = self.history
         if val is not None or history["val"]:
             history["val"] += [np.nan] * (epoch - 1 - len(history["val"])) + [val_loss]
@@ -284,6 +332,13 @@ class Trainer:
         history["gradient_norms"].append(norms)
         history["train"].append(total / len(x))  # the last: how many there are is the epoch
         return epoch, val_loss
+
+    @np.errstate(all="ignore")
+    def _validation_loss(self, val):
+        loss = self.network.loss(self._params, *val)
+        if not isfinite(loss) and not all(np.isfinite(array).all() for array in val):
+            raise not_finite_in_val(loss, val, self.optimizer, self._fitting.get("epoch"))
+        return loss
 
     def _reason_to_stop(self, waited):
         if self.stop:

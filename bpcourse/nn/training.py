@@ -6,8 +6,8 @@ batch and the gradients as a dict with the names of params. Where it comes from 
 
 import numpy as np
 
-from .checked import Count, Function, Generator, Grads, Number, Params, checked
-from .examples import Pair, Rows
+from .checked import Count, Generator, Grads, Number, Params, checked
+from .training_rules import LossAndGrads, Pair, Rows
 
 
 @checked(params=Params(), grads=Grads("params"), lr=Number(above=0))
@@ -82,7 +82,7 @@ def iterate_minibatches(x, y, batch_size, rng):
 
 
 @checked(
-    loss_and_grads=Function(),
+    loss_and_grads=LossAndGrads(),
     params=Params(),
     x=Rows("N", filled=True),
     y=Rows("N"),
@@ -119,10 +119,10 @@ def train_epoch(loss_and_grads, params, x, y, lr, batch_size, rng):
     Raises
     ------
     ValueError
-        If x and y do not hold the same number of examples, or none, or a number is out of
-        bounds.
+        If x and y do not hold the same number of examples, or none, a number is out of bounds, or
+        the names or shapes of the gradients are not those of params.
     TypeError
-        If an argument is of another type.
+        If an argument, or what loss_and_grads returns, is of another type.
     """
     total = 0.0
     for x_batch, y_batch in iterate_minibatches(x, y, batch_size, rng):
@@ -133,7 +133,7 @@ def train_epoch(loss_and_grads, params, x, y, lr, batch_size, rng):
 
 
 @checked(
-    loss_and_grads=Function(),
+    loss_and_grads=LossAndGrads(),
     params=Params(),
     x=Rows("N", filled=True),
     y=Rows("N"),
@@ -177,7 +177,7 @@ def train_until(loss_and_grads, params, x, y, lr, batch_size, threshold, max_epo
 
 
 @checked(
-    loss_and_grads=Function(),
+    loss_and_grads=LossAndGrads(),
     params=Params(),
     train=Pair(),
     val=Pair(),

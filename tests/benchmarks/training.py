@@ -3,6 +3,9 @@
 All three run in this process, in turns, with one thread, in float32, on one batch. The networks
 start from the same weights, and their fifth losses have to agree before anything is measured.
 PyTorch is eager, ``torch.nn.Sequential`` and ``torch.optim.SGD``: pip install torch==2.13.0
+
+The targets are 7 times PyTorch for the small network; for the other one 1.5 times PyTorch, and
+1.3 times the products.
 """
 
 import argparse
@@ -26,6 +29,15 @@ except ImportError:
 torch.set_num_threads(1)
 
 LR = 0.1
+TRIED = """
+What a step of 784-128-10 takes beside its products, as shares of them: loss and softmax 0.06 to
+0.12, the update 0.10, relu, biases and their gradients 0.08, arguments checked 0.05, everything
+seen to be finite 0.01. Kept: gradients written into one vector, the update in place and without a
+third array, no gradient with respect to the data, classes in rows for the softmax. Tried in vain:
+the update in pieces that fit the cache (no faster), weights in Fortran's order (products 1.3 times
+slower). Not done: the learning rate multiplied into the gradient on the way back, 0.04, since
+gradients would no longer be gradients.
+"""
 
 
 def small():
@@ -122,6 +134,7 @@ def main() -> None:
             )
         )
     show(*rows)
+    print(TRIED)
 
 
 if __name__ == "__main__":

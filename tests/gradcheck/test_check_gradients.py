@@ -182,6 +182,21 @@ def test_gradients_that_are_not_finite():
     assert report.verdicts["w1"] == "not finite"
     assert report.layer == 1
     assert "Nothing is known of w1." in str(report)
+    assert "not finite; the first is w1[2, 3], nan." in str(report)
+
+
+@pytest.mark.parametrize("x, first", [([1.0, np.inf], "x[1], inf"), (-np.inf, "x, -inf")])
+def test_the_first_number_that_is_not_finite_is_named(x, first):
+    report = check_gradients(lambda x: 0.0, np.zeros(np.shape(x)), grad=np.array(x))
+    assert f"x: the gradient holds numbers that are not finite; the first is {first}." in str(
+        report
+    ).replace("\n", " ")
+
+
+def test_finite_numbers_whose_squares_are_not():
+    report = check_gradients(lambda x: 0.0, np.zeros(2), grad=np.array([1e200, 1.0]))
+    assert report.verdicts == {"x": "not finite"}
+    assert "x: the gradient is too long to be measured." in str(report)
 
 
 F = np.sum
@@ -222,6 +237,22 @@ X = np.ones(3)
             lambda: check(lambda params, x, y: (1.0, {"w1": params["w1"]})),
             ValueError,
             "grads must have the names of params, w1, b1, w2, b2, got w1",
+        ),
+        (
+            lambda: check(lambda params, x, y: (1.0, 2.0, 3.0)),
+            TypeError,
+            "loss_and_grads must return (loss, grads), got tuple of 3",
+        ),
+        (
+            lambda: check_gradients(two_layer_loss_and_grads, PARAMS, *BATCH),
+            TypeError,
+            "x must be an array, got dict. If these are the parameters, write "
+            "check_gradients(loss_and_grads, x, y, params=params)",
+        ),
+        (
+            lambda: check_gradients(two_layer_loss_and_grads, PARAMS, BATCH[0]),
+            TypeError,
+            "x must be an array, got dict. If these are the parameters, write ",
         ),
         (
             lambda: check_gradients(two_layer_loss_and_grads, *BATCH, params=[1]),

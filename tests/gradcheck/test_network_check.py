@@ -109,3 +109,13 @@ def test_a_gradient_of_another_shape_is_named(change, message):
 
     with pytest.raises(ValueError, match=message):
         check(loss_and_grads)
+
+
+@pytest.mark.parametrize(
+    "answer, got", [(0.5, "float"), (None, "NoneType"), ((0.5, {}, 1), "tuple of 3")]
+)
+def test_an_answer_that_is_no_loss_with_gradients_is_named(answer, got):
+    with pytest.raises(
+        TypeError, match=rf"^loss_and_grads must return \(loss, grads\), got {got}$"
+    ):
+        check(lambda params, x, y: answer)

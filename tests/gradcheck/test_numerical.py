@@ -309,7 +309,7 @@ RNG = np.random.default_rng(0)
         (
             lambda: directional_check(None, np.zeros(3), np.zeros(3), RNG),
             TypeError,
-            "f must be a function, got NoneType: hand it over uncalled",
+            "f must be a function, got NoneType",
         ),
         (
             lambda: directional_check(np.sum, np.zeros(3), np.zeros(3), RNG, h=[1e-5, 1e-6]),

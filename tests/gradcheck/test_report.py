@@ -36,7 +36,7 @@ def test_the_whole_text():
         "parameter  shape  relative error  verdict",
         "x          (2,)          3.3e-01  wrong",
         "",
-        "1 of 1 gradients is wrong.",
+        "The gradient is wrong.",
         "",
         "x is 2 times the numeric gradient.",
         "    entry  analytic  numeric",
@@ -45,6 +45,11 @@ def test_the_whole_text():
         "",
         "Evaluations of the loss: 47 to check, 8 of at most 2000 to localise.",
     ]
+
+
+def test_how_many_are_wrong():
+    assert "\n1 of 4 gradients is wrong.\n" in str(report_of("sign", "w2"))
+    assert "\n2 of 4 gradients are wrong.\n" in str(report_of("lost activation derivative", "1"))
 
 
 def test_lines_are_short_enough_to_read():

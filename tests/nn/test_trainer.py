@@ -1,5 +1,7 @@
 """The Trainer: exact on a linear model, and what a person gets to read when something breaks."""
 
+import copy
+import pickle
 import re
 import subprocess
 import sys
@@ -7,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from bpcourse.nn import Network, NotFinite, Optimizer, Trainer, accuracy
+from bpcourse.nn import Network, NotFinite, Optimizer, Trainer, accuracy, layer_gradient_norms
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -295,11 +297,13 @@ def test_of_equal_epochs_the_earlier_counts():
     assert weight(trainer) == 4
 
 
-def test_nan_is_never_the_best():
+def test_nan_is_never_the_best(monkeypatch):
     trainer = exact()
-    history = fit(trainer, 3, val=(X, np.full_like(Y, np.nan)))
-    assert weight(trainer) == WEIGHTS[2]
-    assert trainer.best_epoch is None
+    monkeypatch.setattr(trainer.network, "loss", lambda params, x, y: np.nan)
+    for epochs in (3, 4):
+        history = fit(trainer, epochs - len(trainer.history["train"]), val=(X, Y))
+        assert weight(trainer) == WEIGHTS[epochs - 1]
+        assert trainer.best_epoch is None
     assert np.isnan(history["val"]).all()
 
 
@@ -315,8 +319,44 @@ def test_going_on_after_validation_starts_from_the_best():
     fit(trainer, 4, val=towards(1.75))
     history = fit(trainer, 1, val=towards(1.75))
     assert history["train"][-1] == LOSSES[2]  # the loss at WEIGHTS[1]
-    assert trainer.best_epoch == 5
     assert len(history["val"]) == 5
+
+
+def test_a_second_call_that_does_worse_puts_back_what_the_first_found():
+    trainer = exact()
+    fit(trainer, 4, val=towards(1.75))
+    fit(trainer, 3, val=towards(1.75))
+    assert weight(trainer) == WEIGHTS[1]
+    assert trainer.best_epoch == 2
+    fit(trainer, 1, val=towards(2.0))  # another validation set, by which the fourth is better
+    assert weight(trainer) == WEIGHTS[2]
+    assert trainer.best_epoch == 8
+
+
+def test_what_a_call_starts_from_counts_where_there_was_no_validation_before():
+    trainer = exact()
+    fit(trainer, 2)
+    fit(trainer, 2, val=towards(1.75))
+    assert weight(trainer) == WEIGHTS[1]
+    assert trainer.best_epoch is None
+
+
+def test_the_best_epoch_is_not_that_of_other_parameters():
+    trainer = exact()
+    fit(trainer, 4, val=towards(1.75))
+    trainer.network.params = linear(w=1.75).params
+    fit(trainer, 2, val=towards(1.75))
+    assert weight(trainer) == 1.75
+    assert trainer.best_epoch is None
+    fit(trainer, 2)
+    assert trainer.best_epoch is None
+
+
+def test_the_optimizer_goes_on_with_what_it_remembers():
+    trainer = exact(lr=lambda steps: 1 / 8 / (1 + steps))
+    fit(trainer, 4, val=towards(1.0))
+    fit(trainer, 1, val=towards(1.0))
+    assert trainer.history["lr"] == [1 / 8, 1 / 16, 1 / 24, 1 / 32, 1 / 40]
 
 
 def test_epochs_without_validation_among_others_are_nan():
@@ -365,8 +405,8 @@ def test_patience_begins_anew_with_every_fit():
     trainer = exact(patience=2)
     fit(trainer, 100, val=towards(1.75))
     fit(trainer, 100, val=towards(1.75))
-    assert trainer.best_epoch == 5  # after 4 epochs; from WEIGHTS[1] on it only becomes worse
-    assert len(trainer.history["val"]) == 4 + 3
+    assert trainer.best_epoch == 2  # from WEIGHTS[1] on it only becomes worse
+    assert len(trainer.history["val"]) == 4 + 2
 
 
 def test_patience_without_validation_is_refused():
@@ -486,10 +526,24 @@ def test_divergence_is_told_in_words():
         "It began in layer 3, on the way forward: its output is not finite, though its input and "
         "its parameters are."
     )
-    head, *rows = paragraphs[2].splitlines()
-    assert head.split("norm of ") == ["layer  ", "parameters      ", "output    ", "gradient"]
-    assert [row.split()[0] for row in rows] == ["1", "2", "3"]
-    assert rows[2].split()[2:] == ["inf", "nan"]
+    what, head, *rows, growth = paragraphs[2].splitlines()
+    assert what == "norms of:"
+    assert re.split("  +", head) == [
+        "layer",
+        "parameters",
+        "output",
+        "gradient",
+        "gradient at step 1",
+        f"gradient at step {step - 1}",
+    ]
+    assert len({len(line) for line in [head, *rows]}) == 1
+    cells = [row.split() for row in rows]
+    assert [row[0] for row in cells] == ["1", "2", "3"]
+    assert cells[2][2:4] == ["inf", "nan"]
+    assert growth == (
+        f"From step 1 to step {step - 1} the gradient of layer 1 grew most: its norm went from "
+        f"{cells[0][4]} to {cells[0][5]}."
+    )
     assert paragraphs[3].splitlines() == [
         "What to try:",
         "- Begin with a new Network and Optimizer: the weights are far too large.",
@@ -510,6 +564,64 @@ def test_divergence_in_numbers():
         largest = np.abs(entries).max()
         assert row["parameters"] == pytest.approx(largest * np.linalg.norm(entries / largest))
     assert all(np.isfinite(array).all() for array in params.values())
+
+
+@np.errstate(all="ignore")
+def test_earlier_gradients_are_those_of_their_steps():
+    rng = np.random.default_rng(1)
+    x, y = two_moons(rng)
+    trainer = Trainer(Network([2, 8, 8, 2], "leaky_relu", rng=rng), Optimizer("sgd", lr=1e3))
+    norms = {}
+    with pytest.raises(NotFinite) as caught:
+        while True:
+            _, grads = trainer.network.loss_and_grads(trainer.network.params, x, y)
+            norms[len(norms) + 1] = layer_gradient_norms(grads)
+            trainer.step(x, y)
+    step = caught.value.step
+    assert list(caught.value.earlier) == [1, step - 1]
+    for earlier, found in caught.value.earlier.items():
+        np.testing.assert_allclose(found, norms[earlier], rtol=1e-12)
+    growth = norms[step - 1] / norms[1]
+    assert f"the gradient of layer {growth.argmax() + 1} grew most" in str(caught.value)
+
+
+def test_the_layer_that_grew_most_need_not_be_the_one_that_is_longest():
+    network = Network([1, 1, 1], "leaky_relu", "mse", rng=np.random.default_rng(0))
+    network.params["w1"][:], network.params["w2"][:] = 1e-3, 1.0
+    trainer = Trainer(network, Optimizer("sgd", lr=1e-300))  # the parameters stay where they are
+    x, y = np.array([[1.0]]), np.array([[0.0]])
+    trainer.step(x, y)  # the output is 1e-3, dw1 = 2e-3 and db1 as well, dw2 = 2e-6, db2 = 2e-3
+    trainer.step(1e3 * x, y)  # the output is 1, dw1 = 2e3 and db1 = 2, dw2 = 2 and db2 = 2
+    trainer.step(x, y)
+    trainer.step(1e3 * x, y)  # no larger than before
+    with pytest.raises(NotFinite) as caught:
+        trainer.step(1e305 * x, y)
+    found = caught.value.earlier
+    assert list(found) == [1, 2]
+    np.testing.assert_allclose(found[1], [2e-3 * 2**0.5, 2e-3], rtol=1e-5)
+    np.testing.assert_allclose(found[2], [2e3, 2 * 2**0.5], rtol=1e-5)
+    assert "From step 1 to step 2 the gradient of layer 1 grew most: its norm went from" in str(
+        caught.value
+    )
+
+
+def test_where_one_earlier_step_is_known_its_longest_gradient_is_named():
+    trainer = exact(lr=1e300)
+    trainer.step(X, Y)
+    with pytest.raises(
+        NotFinite, match=r"At step 1 the gradient of layer 1 was the longest: 10\.\n"
+    ):
+        trainer.step(X, Y)
+
+
+def test_gradients_with_other_parameters_are_forgotten():
+    trainer = exact()
+    trainer.step(X, Y)
+    trainer.network.params = linear(w=1e160).params
+    with pytest.raises(NotFinite) as caught:
+        trainer.step(X, Y)
+    assert caught.value.earlier == {}
+    assert "gradient at" not in str(caught.value)
 
 
 def test_the_advice_is_not_what_was_done_already():
@@ -585,6 +697,34 @@ def test_parameters_that_are_not_finite():
     with pytest.raises(NotFinite, match="It began in layer 2: its parameters were not finite") as e:
         Trainer(network).step(X, Y)
     assert (e.value.cause, e.value.layer) == ("parameters", 2)
+    assert "before the step. b2[0] is inf.\n" in str(e.value)
+    assert str(e.value).split("What to try:\n")[1].splitlines() == [
+        "- Begin with a new Network: the parameters that you gave hold NaN or infinity."
+    ]
+
+
+def test_parameters_that_a_step_has_made_infinite():
+    trainer = exact(lr=1e308)
+    trainer.step(X, Y)
+    with pytest.raises(NotFinite) as e:
+        trainer.step(X, Y)
+    assert (e.value.cause, e.value.layer) == ("parameters", 1)
+    assert str(e.value).split("What to try:\n")[1].splitlines() == [
+        "- Begin with a new Network and Optimizer: parameters are NaN or infinite.",
+        "- A smaller learning rate, such as lr=0.1.",
+        "- Gradients that cannot become too long: Trainer(..., clip=1.0).",
+    ]
+
+
+@pytest.mark.parametrize("layer", [1, 2, 3])
+def test_advice_does_not_depend_on_the_layer_that_holds_nan(layer):
+    trainer = Trainer(Network([1, 2, 2, 1], "tanh", "mse", rng=np.random.default_rng(0)))
+    trainer.step(X, Y)
+    trainer.network.params[f"w{layer}"][0, 0] = np.nan
+    with pytest.raises(NotFinite) as e:
+        trainer.step(X, Y)
+    assert "far too large" not in str(e.value)
+    assert "Begin with a new Network and Optimizer: parameters are NaN or infinite." in str(e.value)
 
 
 def test_an_infinite_weight_is_seen_in_the_loss_or_the_gradient_even_behind_tanh():
@@ -612,6 +752,57 @@ def test_nan_in_the_targets_is_found(shape):
     y[2] = -np.inf
     with pytest.raises(NotFinite, match=r"It began in the data: y\[2\] is -inf\.\n"):
         exact().step(X, y)
+
+
+@pytest.mark.parametrize("epochs_before", [0, 2])
+@pytest.mark.parametrize(
+    "place, value, found",
+    [
+        (("x", 3, 0), np.nan, "x[3, 0] is nan"),
+        (("x", 1, 0), -np.inf, "x[1, 0] is -inf"),
+        (("y", 2, 0), np.nan, "y[2] is nan"),
+    ],
+)
+def test_nan_in_the_validation_set_is_found(epochs_before, place, value, found):
+    trainer, val = exact(), {"x": X.copy(), "y": Y.copy()}
+    name, *where = place
+    val[name][tuple(where)] = value
+    if epochs_before:
+        fit(trainer, epochs_before)
+    with pytest.raises(NotFinite) as caught:
+        fit(trainer, 3, val=tuple(val.values()))
+    error = caught.value
+    assert (error.cause, error.layer, error.layers) == ("val", None, [])
+    assert error.epoch == (None if epochs_before else 1)
+    assert str(error).split("\n\n") == [
+        f"the validation loss, {error.loss}, is not a finite number after "
+        + ("step 2." if epochs_before else "step 1 (epoch 1)."),
+        f"It began in val: {found}.",
+        "What to try:\n- Leave such examples out, or fill in the numbers that are missing.",
+    ]
+    assert {len(entries) for entries in trainer.history.values()} <= {epochs_before, 0}
+    assert len(fit(trainer, 2, val=(X, Y))["val"]) == epochs_before + 2
+
+
+@pytest.mark.parametrize("name", ["x", "y"])
+def test_a_number_that_float32_does_not_hold(name):
+    data = {"x": X.copy(), "y": Y.copy()}
+    data[name][3, 0] = 1e39
+    message = rf"{name}\[3, 0\] is 1e\+39, too large for a network of float32: "
+    trainer = Trainer(linear(dtype=np.float32), clip=1.0)
+    with pytest.raises(ValueError, match=f"^{message}"):
+        trainer.step(**data)
+    with pytest.raises(ValueError, match=f"^val: {message}"):
+        trainer.fit((X, Y), tuple(data.values()), progress=False)
+    with pytest.raises(ValueError, match=f"^train: {message}"):
+        trainer.fit(tuple(data.values()), progress=False)
+
+
+def test_infinity_is_infinite_in_float32_as_well():
+    x = X.copy()
+    x[3, 0] = np.inf
+    with pytest.raises(NotFinite, match=r"It began in the data: x\[3, 0\] is inf\."):
+        Trainer(linear(dtype=np.float32)).step(x, Y)
 
 
 def test_the_step_that_breaks_is_not_taken_and_the_best_epoch_comes_back():
@@ -712,7 +903,13 @@ assert "tqdm" not in sys.modules
         (
             {"optimizer": "adam"},
             TypeError,
-            'optimizer must be an Optimizer such as Optimizer("adam"), got str',
+            'optimizer must be an Optimizer such as Optimizer("adam", lr=0.01), got str',
+        ),
+        (
+            {"lr": 0.1},
+            TypeError,
+            "Trainer takes no lr. What belongs to the steps goes there: "
+            'Trainer(network, Optimizer("adam", lr=0.01))',
         ),
         ({"batch_size": 0}, ValueError, "batch_size must be at least 1, got 0"),
         ({"batch_size": None}, TypeError, "batch_size must be a whole number"),
@@ -722,6 +919,8 @@ assert "tqdm" not in sys.modules
         ({"patience": 0}, ValueError, "patience must be at least 1, got 0"),
         ({"threshold": "low"}, TypeError, "threshold must hold real numbers, got str"),
         ({"callbacks": [3]}, TypeError, "a callback must be a function, got int"),
+        ({"callbacks": None}, TypeError, "callbacks must be a list of functions, got NoneType"),
+        ({"callbacks": fit}, TypeError, "callbacks must be a list of functions, got function"),
         ({"rng": 0}, TypeError, "rng must be a Generator"),
     ],
 )
@@ -759,3 +958,63 @@ def test_repr():
     fit(trainer, 2)
     assert repr(trainer).startswith("Trainer(Network([1, 1], 'relu', 'mse')")
     assert repr(trainer).endswith(", 2 epochs so far")
+
+
+@pytest.mark.parametrize("steps, words", [(1, "1 step"), (3, "3 steps")])
+def test_an_optimizer_that_has_taken_steps_is_refused(steps, words):
+    trainer = exact()
+    fit(trainer, steps)
+    message = f"^optimizer has taken {words} already: a new Trainer wants a new Optimizer$"
+    with pytest.raises(ValueError, match=message):
+        Trainer(linear(), trainer.optimizer)
+    assert len(fit(trainer, 1)["train"]) == steps + 1
+
+
+# What is shown, and copies
+
+
+def test_a_history_shows_itself_in_one_line():
+    trainer = exact()
+    assert repr(trainer.history) == "0 epochs"
+    assert repr(fit(trainer, 1)) == "1 epoch: train 10"
+    assert repr(fit(trainer, 2, val=towards(2.0))) == "3 epochs: train 0.198, val 0.0278"
+    assert trainer.history == dict(trainer.history)
+    assert isinstance(trainer.history, dict)
+
+
+def moons_trainer(step):
+    """A Trainer in the middle of its work, with what it needs to go on."""
+    rng = np.random.default_rng(3)
+    data = two_moons(rng, 60)
+    network = Network([2, 6, 2], "tanh", rng=rng)
+    trainer = Trainer(network, Optimizer(step, lr=0.01), clip=1.0, l2=0.01, rng=rng)
+    trainer.fit(data, data, epochs=3, progress=False)
+    trainer.step(*data)
+    return trainer, data
+
+
+@pytest.mark.parametrize("step", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda t: pickle.loads(pickle.dumps(t))])
+def test_a_copy_goes_on_by_itself(step, copied):
+    trainer, data = moons_trainer(step)
+    twin = copied(trainer)
+    before = {name: w.copy() for name, w in twin.network.params.items()}
+    losses = [trainer.step(*data) for _ in range(5)]
+    history = trainer.fit(data, data, epochs=3, progress=False)
+    for name, w in twin.network.params.items():
+        np.testing.assert_array_equal(w, before[name])
+    assert [twin.step(*data) for _ in range(5)] == losses
+    np.testing.assert_equal(dict(twin.fit(data, data, epochs=3, progress=False)), dict(history))
+    assert twin.optimizer.steps == trainer.optimizer.steps
+    assert twin.network is not trainer.network
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda t: pickle.loads(pickle.dumps(t))])
+def test_a_copy_sees_what_is_not_finite(copied):
+    network = Network([1, 1, 1], "leaky_relu", "mse", rng=np.random.default_rng(0))
+    network.params["w1"][:], network.params["w2"][:] = 1e-150, 1e200
+    trainer = Trainer(network, Optimizer("sgd", lr=1e-300))
+    x, y = np.array([[1.0]]), np.array([[0.0]])
+    trainer.step(0 * x, y)  # the gradient is 0
+    with pytest.raises(NotFinite, match=r"^a gradient is not a finite number at step 2, "):
+        copied(trainer).step(1e100 * x, y)  # the loss is 1e300

@@ -489,6 +489,49 @@ def test_gradients_of_other_names_or_shapes_are_named():
         epoch(loss_and_grads=lambda params, x, y: (0.0, {"w": np.zeros((1, 1))}))
 
 
+def trainings(loss_and_grads):
+    """Each way to train with it, as a call."""
+    rng, batch = np.random.default_rng(0), (X, Y)
+    return [
+        lambda: nn.train_epoch(loss_and_grads, START, *batch, 0.1, 2, rng),
+        lambda: nn.train_until(loss_and_grads, START, *batch, 0.1, 2, 0.0, 1, rng),
+        lambda: nn.fit(loss_and_grads, START, batch, batch, 0.1, 2, 1, rng),
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer, error, message",
+    [
+        (0.5, TypeError, "loss_and_grads must return (loss, grads), got float"),
+        (None, TypeError, "loss_and_grads must return (loss, grads), got NoneType"),
+        (np.zeros(2), TypeError, "loss_and_grads must return (loss, grads), got ndarray"),
+        ((0.5,), TypeError, "loss_and_grads must return (loss, grads), got tuple of 1"),
+        ((np.zeros(2), START), ValueError, "the loss must be one number, got (2,)"),
+        ((START, 0.5), TypeError, "the loss must hold real numbers, got dict"),
+        ((0.5, None), TypeError, "grads must be a dict of arrays by name, got NoneType"),
+        ((0.5, {}), ValueError, "grads must hold at least one array, got an empty dict"),
+        (
+            (0.5, {"v": np.zeros(1)}),
+            ValueError,
+            "grads must have the names of params, w, got v",
+        ),
+    ],
+)
+def test_what_a_learner_returns_by_mistake_is_named(answer, error, message):
+    for train in trainings(lambda params, x, y: answer):
+        with pytest.raises(error, match=f"^{re.escape(message)}"):
+            train()
+
+
+def test_a_wrong_answer_to_the_validation_set_is_named():
+    def loss_and_grads(params, x, y):
+        return one_weight(params, x, y) if len(x) == 2 else 0.5
+
+    message = r"^loss_and_grads must return \(loss, grads\), got float$"
+    with pytest.raises(TypeError, match=message):
+        nn.fit(loss_and_grads, START, (X, Y), VAL, 0.1, 2, 1, np.random.default_rng(0))
+
+
 def test_bad_batches_are_refused_at_the_call():
     with pytest.raises(ValueError, match=r"^y must have shape \(2, ...\), got \(1,\)$"):
         nn.iterate_minibatches(X, Y[:1], 1, np.random.default_rng(0))
