@@ -6,7 +6,6 @@ import numpy as np
 
 from .checks import check_count, check_function, check_generator, check_not_empty, check_number
 from .clipping import clip_by_global_norm
-from .training_rules import Pair, check_cast
 from .feedforward import Network
 from .history import History
 from .joined import Joined
@@ -16,6 +15,7 @@ from .optimizers import Optimizer
 from .progress import progress_bar, show_early_end, show_epoch
 from .regularization import l1_penalty_backward, l2_penalty_backward
 from .training import iterate_minibatches
+from .training_rules import Pair, check_cast
 
 
 class Trainer:
