@@ -36,10 +36,11 @@ def check_array(name, value, shape):
     ValueError
         If the shape is another one.
     """
-    array = _as_array(name, value)
-    if array.dtype.kind in "biu":
+    array = value if type(value) is np.ndarray else _as_array(name, value)
+    kind = array.dtype.kind
+    if kind in "biu":
         array = array.astype(np.float64)
-    elif array.dtype.kind != "f":
+    elif kind != "f":
         raise TypeError(f"{name} must hold real numbers, got {_describe(value, array)}")
     if shape is not None and not _fits(array.shape, shape):
         raise ValueError(f"{name} must {_shape_text(shape)}, got {array.shape}")

@@ -176,9 +176,10 @@ class Trainer:
         own_x = self.network.check_x(self._params, x)
         check_not_empty("x", own_x)
         own_y = self.network.check_y(own_x, y)
-        for name, given, taken in (("x", x, own_x), ("y", y, own_y)):
-            if taken is not given:
-                check_cast(name, given, taken)
+        if own_x is not x:
+            check_cast("x", x, own_x)
+        if own_y is not y:
+            check_cast("y", y, own_y)
         return own_x, own_y
 
     def _loss_and_grads(self, x, y):
