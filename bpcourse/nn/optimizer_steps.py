@@ -293,6 +293,7 @@ def adamw_step(w, dw, state, lr, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=
         As in `adam_step`.
     weight_decay : float, default 0.01
         Each step takes this fraction, times lr, away from every weight. Written λ below.
+        `Optimizer` takes this step with biases too, as PyTorch does.
 
     Returns
     -------

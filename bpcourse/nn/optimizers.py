@@ -68,7 +68,7 @@ class Optimizer:
         self.step = _step_named(step) if isinstance(step, str) else step
         if lr is None:
             lr = 0.01 if self.step in STEPS.values() and self.step is not sgd_step else 0.1
-        self.lr = lr if callable(lr) else check_number("lr", lr, above=0)
+        self.lr = _schedule(lr) if callable(lr) else check_number("lr", lr, above=0)
         self.state = {}
         self.steps = 0
         self._shapes = {}
@@ -211,6 +211,18 @@ def _step_named(name):
     return STEPS[name]
 
 
+def _schedule(lr):
+    """Return a schedule, or say so if it wants more than the number of steps."""
+    try:
+        inspect.signature(lr).bind(0)
+    except TypeError:
+        raise TypeError(
+            "lr must be a number or a function of the step alone, such as "
+            "lambda t: cosine_schedule(t, 0.1, 500)"
+        ) from None
+    return lr
+
+
 def _checked_settings(step, settings):
     """Return the settings, or say so if the step does not take them."""
     parameters = list(inspect.signature(step).parameters.values())[4:]
@@ -235,8 +247,11 @@ def _without_checks(step):
     def own_step(w, dw, state, lr, **settings):
         result = step(w, dw, state, lr, **settings)
         if not (isinstance(result, tuple) and len(result) == 2 and np.shape(result[0]) == w.shape):
+            got = type(result).__name__
+            if isinstance(result, tuple):
+                got = f"({', '.join(type(part).__name__ for part in result)})"
             raise ValueError(
-                f"{_name_of(step)} must return (w, state) with w of shape {w.shape}, got {result}"
+                f"{_name_of(step)} must return (w, state) with w of shape {w.shape}, got {got}"
             )
         return result
 

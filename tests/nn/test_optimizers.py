@@ -230,7 +230,7 @@ def update_twice(first, second):
         ),
         (
             lambda: Optimizer(returns_only_w).update({"b": np.ones(2)}, {"b": np.zeros(2)}),
-            "returns_only_w must return (w, state) with w of shape (2,), got [1. 1.]",
+            "returns_only_w must return (w, state) with w of shape (2,), got ndarray",
         ),
     ],
 )
@@ -410,3 +410,8 @@ def test_in_place_is_the_same_step(step):
 @pytest.mark.parametrize("step", STEPS)
 def test_without_a_learning_rate_each_step_has_its_own(step):
     assert Optimizer(step).lr == (0.1 if step == "sgd" else 0.01)
+
+
+def test_a_schedule_takes_the_step_alone():
+    with pytest.raises(TypeError, match=r"^lr must be a number or a function of the step alone"):
+        Optimizer(lr=nn.cosine_schedule)
