@@ -185,11 +185,9 @@ class Trainer:
     def _loss_and_grads(self, x, y):
         """Calculate the loss of a batch, and leave its gradients in `_grads`."""
         loss = self.network.loss_into(self._grads, self._params, x, y)
-        # A sum of squares is finite only if all of them are, and is quickly taken. The first
-        # layer's weights are left out: where x and the loss are finite, their gradient is so if
-        # that of the biases is; and in a network that reads pictures they are nearly all there is.
-        watched = self._grads.vector[self._grads["w1"].size :]
-        size = loss + watched.dot(watched)
+        # A sum of squares is finite only if all of them are, and is quickly taken.
+        vector = self._grads.vector
+        size = loss + vector.dot(vector)
         if not size < self._large:  # NaN is not, either
             self._look_closer(loss, size, x, y)
         return loss

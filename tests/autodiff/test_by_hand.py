@@ -70,3 +70,29 @@ def test_bad_input(call, error, words):
 
 def test_too_large_for_a_float_is_infinite():
     assert local_derivatives("pow", 10, 400) == (math.inf, math.inf)
+
+
+def test_only_a_power_wants_a_base_above_0():
+    assert local_derivatives("add", -2.0, 3.0) == (1.0, 1.0)
+    assert local_derivatives("mul", -2.0, 3.0) == (3.0, -2.0)
+    assert local_derivatives("mul", 0.0, 3.0) == (3.0, 0.0)
+
+
+def test_whole_numbers_give_floats():
+    for got in (local_derivatives("mul", 2, 3), backward_by_hand(1, 2, 3)):
+        assert {type(d) for d in got} == {float}
+
+
+@pytest.mark.parametrize(
+    "call, name",
+    [
+        (lambda: local_derivatives("mul", "1", 2), "a"),
+        (lambda: local_derivatives("mul", 1, "2"), "b"),
+        (lambda: backward_by_hand("1", 2, 3), "a"),
+        (lambda: backward_by_hand(1, "2", 3), "b"),
+        (lambda: backward_by_hand(1, 2, "3"), "c"),
+    ],
+)
+def test_what_is_no_number_is_named(call, name):
+    with pytest.raises(TypeError, match=f"^{name} must hold real numbers, got str$"):
+        call()

@@ -1,12 +1,21 @@
 """Points in the plane: where they lie without noise, what noise adds, who tells them apart."""
 
+import inspect
+
 import numpy as np
 import pytest
 import scipy.stats
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-from bpcourse.data import make_blobs, make_circles, make_moons, make_spirals, make_xor
+from bpcourse.data import (
+    make_blobs,
+    make_circles,
+    make_moons,
+    make_spirals,
+    make_xor,
+    noisy_sine,
+)
 
 pytestmark = pytest.mark.filterwarnings("error:::bpcourse")
 
@@ -331,3 +340,31 @@ def test_a_wrong_value_is_named(call, message):
 def test_a_wrong_type_is_named(call, message):
     with pytest.raises(TypeError, match=message):
         call()
+
+
+def test_spirals_begin_and_end_where_they_say():
+    x, _ = make_spirals(10_000, np.random.default_rng(0), noise=0)
+    r = np.hypot(*x.T)
+    assert 1 / 4 <= r.min() < 0.252
+    assert 1.998 < r.max() <= 2
+
+
+@pytest.mark.parametrize(
+    "make", [make_blobs, make_circles, make_moons, make_spirals, make_xor, noisy_sine]
+)
+@pytest.mark.parametrize(
+    "argument, value, error, message",
+    [
+        ("n", 0, ValueError, "n must be at least"),
+        ("n", 4.0, TypeError, "n must be a whole number"),
+        ("rng", 0, TypeError, "rng must be a Generator"),
+        ("noise", -0.1, ValueError, "noise must be at least 0, got -0.1"),
+        ("noise", "much", TypeError, "noise must hold real numbers"),
+        ("classes", 1, ValueError, "classes must be at least 2, got 1"),
+        ("classes", 2.0, TypeError, "classes must be a whole number"),
+    ],
+)
+def test_every_argument_of_every_data_set_is_checked(make, argument, value, error, message):
+    if argument in inspect.signature(make).parameters:
+        with pytest.raises(error, match=f"^{message}"):
+            make(**{"n": 12, "rng": np.random.default_rng(0), argument: value})

@@ -186,3 +186,20 @@ def test_labels_may_be_stored_either_way_round(dtype):
     assert nn.cross_entropy(logits, Y.astype(dtype)) == nn.cross_entropy(logits, Y)
     with pytest.raises(ValueError, match=r"^y must hold labels in 0\.\.2, got 3$"):
         nn.cross_entropy(logits, (Y + 1).astype(dtype))
+
+
+@pytest.mark.parametrize("y, worst", [([-1, 1, 1], -1), ([0, 0.5, -0.25], -0.25), ([0, 1, 2], 2)])
+def test_labels_of_two_classes_on_either_side_of_the_range(y, worst):
+    message = f"^y must hold numbers in 0..1, got {worst}$"
+    for function in (nn.binary_cross_entropy, nn.binary_cross_entropy_backward):
+        with pytest.raises(ValueError, match=message):
+            function(zeros(3), y)
+    network = nn.Network([2, 1], loss="binary_cross_entropy")
+    with pytest.raises(ValueError, match=message):
+        network.loss(network.params, zeros(3, 2), y)
+
+
+def test_a_cache_that_is_no_tuple_is_refused_even_if_its_length_fits():
+    message = re.escape("cache must be the (mask,) that the forward pass returned, got ndarray")
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        nn.dropout_backward(zeros(3), zeros(1, 3))

@@ -165,3 +165,11 @@ def test_a_network_is_no_function_but_has_some():
         g(nn.Network([2, 2]))
     with pytest.raises(TypeError, match=r"^f must be a function, got str$"):
         g("he")
+
+
+def test_a_bound_that_may_be_reached():
+    @checked(a=Number(at_least=0, at_most=1))
+    def f(a):
+        return a
+
+    assert [f(0), f(1)] == [0, 1]

@@ -130,3 +130,21 @@ def test_a_wrong_value_is_named(call, message):
 def test_a_wrong_type_is_named(call, message):
     with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
         call()
+
+
+@pytest.mark.parametrize("dtype, scale", [(np.float64, 1e200), (np.float32, 1e30)])
+def test_exploding_gradients_that_are_all_negative_beside_tiny_ones(dtype, scale):
+    grads = {
+        "w1": np.array([[-3 * scale, -4 * scale]], dtype),
+        "b1": np.array([1.0, 0.0], dtype),
+        "none": np.zeros((0, 3), dtype),
+    }
+    assert nn.global_norm(grads) == pytest.approx(5 * scale, rel=1e-6)
+    clipped, _ = nn.clip_by_global_norm(grads, 5)
+    np.testing.assert_allclose(clipped["w1"], [[-3, -4]], rtol=1e-6)
+
+
+def test_nan_beside_infinity_is_nan():
+    odd = {"w1": np.array([np.inf]), "b1": np.array([np.nan])}
+    assert math.isnan(nn.global_norm(odd))
+    assert math.isnan(nn.global_norm(dict(reversed(odd.items()))))

@@ -130,3 +130,10 @@ def test_an_epsilon_of_zero_is_refused(step):
 def test_a_norm_whose_squares_overflow_is_finite():
     grads = {"w1": np.array([[-3e200, 0.0]]), "b1": np.array([4e200]), "w2": np.zeros((0, 2))}
     assert nn.global_norm(grads) == pytest.approx(5e200, rel=1e-14)
+
+
+@pytest.mark.parametrize("beta", ["beta1", "beta2"])
+@pytest.mark.parametrize("step", [nn.adam_step, nn.adamw_step])
+def test_a_beta_of_one_is_refused(step, beta):
+    with pytest.raises(ValueError, match=rf"^{beta} must be below 1, got 1$"):
+        step(np.ones(2), np.ones(2), {}, 0.1, **{beta: 1})

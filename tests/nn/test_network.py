@@ -2,6 +2,7 @@
 
 import copy
 import itertools
+import os
 import pickle
 import re
 
@@ -10,6 +11,7 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.gradcheck import numerical_gradient, relative_error
+from bpcourse.nn import fused
 from bpcourse.nn.joined import Joined
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -481,3 +483,92 @@ def test_joining_copies():
     joined.vector[:] = 0
     assert w.all()
     assert joined["w1"].dtype == np.float32
+
+
+def test_a_prediction_is_one_label_an_example():
+    x = np.array([[-1.0], [2.0], [3.0]])  # three examples and two classes
+    network = nn.Network([1, 2])
+    network.params = {"w1": np.array([[1.0, -1.0]]), "b1": np.zeros(2)}
+    np.testing.assert_array_equal(network.predict(x), [1, 0, 0])
+    binary = nn.Network([1, 1], loss="binary_cross_entropy")
+    binary.params = {"w1": np.array([[1.0]]), "b1": np.zeros(1)}
+    labels = binary.predict(np.array([[-1.0], [2.0], [0.0]]))
+    np.testing.assert_array_equal(labels, [0, 1, 0])  # a logit of 0 decides nothing: class 0
+    assert labels.dtype == network.predict(x).dtype == np.int64  # as metrics want them
+
+
+class Trap:
+    """Unpickled, it leaves a trace."""
+
+    def __init__(self, trace):
+        self.trace = str(trace)
+
+    def __reduce__(self):
+        return os.mkdir, (self.trace,)
+
+
+@pytest.mark.parametrize("archive", [True, False])
+def test_nothing_in_a_file_is_ever_run(tmp_path, archive):
+    path, trace = tmp_path / "file.npz", tmp_path / "trace"
+    if archive:
+        w1 = np.array([Trap(trace)], dtype=object)
+        np.savez(path, activation="relu", loss="mse", w1=w1, b1=np.ones(3))
+    else:
+        path.write_bytes(pickle.dumps(Trap(trace)))
+    with pytest.raises(ValueError, match=r"is not a network that Network.save wrote$"):
+        nn.Network.load(path)
+    assert not trace.exists()
+
+
+def test_a_gradient_that_does_not_fit_the_output_is_named(rng):
+    network = nn.Network([2, 3, 4], rng=rng)
+    _, cache = network.forward(network.params, rng.standard_normal((5, 2)))
+    for shape in [(5, 1), (1, 4), (4,), (5, 4, 1)]:
+        message = re.escape(f"dout must have shape (5, 4), got {shape}")
+        with pytest.raises(ValueError, match=f"^{message}$"):
+            network.backward(np.ones(shape), cache)
+    whole = network.backward(np.ones((5, 4), dtype=int), cache)
+    np.testing.assert_equal(dict(whole), dict(network.backward(np.ones((5, 4)), cache)))
+
+
+@pytest.mark.parametrize("cut", [lambda c: c[:2], list, lambda c: (np.ones((5, 2)), *c[1:])])
+def test_a_cache_of_something_else_is_refused(cut):
+    network = nn.Network([2, 3, 2])
+    _, cache = network.forward(network.params, np.ones((5, 2)))
+    with pytest.raises(ValueError, match=r"^cache must be what forward returned beside the out"):
+        network.backward(np.ones((5, 2)), cut(cache))
+
+
+def test_a_cache_with_one_bad_layer_is_refused():
+    logits, cache = nn.network_forward(PARAMS, X)
+    for bad in ([cache[0], (cache[1][0],)], [(*cache[0], 0), cache[1]], [None, cache[1]]):
+        with pytest.raises(TypeError, match=r"^cache must be the list that network_forward ret"):
+            nn.network_backward(np.ones_like(logits), bad)
+
+
+@pytest.mark.parametrize("name", fused.LOSSES)
+def test_a_loss_for_training_leaves_its_arguments_alone(rng, name):
+    out = rng.standard_normal((5, 3))
+    y = rng.integers(3, size=5) if name == "cross_entropy" else rng.random((5, 3))
+    given = out.copy(), y.copy()
+    fused.LOSSES[name](out, y)
+    np.testing.assert_array_equal(out, given[0])
+    np.testing.assert_array_equal(y, given[1])
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), np.array([2, 3, 1]), iter([2, 3, 1])])
+def test_sizes_may_be_any_sequence(sizes):
+    network = nn.Network(sizes, loss="mse")
+    assert network.sizes == [2, 3, 1]
+    assert network.params["w2"].shape == (3, 1)
+
+
+def test_sizes_that_are_words():
+    with pytest.raises(ValueError, match=r"^sizes must be two or more numbers, .* got '64'$"):
+        nn.Network("64")
+
+
+@pytest.mark.parametrize("given", [["relu"], None, {"relu"}])
+def test_a_choice_that_is_no_string(given):
+    with pytest.raises(ValueError, match=r"^activation must be one of relu, "):
+        nn.Network([2, 1], activation=given)

@@ -168,14 +168,13 @@ def test_an_update_that_fails_leaves_the_optimizer_as_it_was(rng):
     def fails_at_b2(w, dw, state, lr):
         if w.shape == SHAPES["b2"] and state:
             raise KeyboardInterrupt
-        return w, {"seen": True}
+        return w, {"seen": state.get("seen", 0) + 1}
 
     optimizer, params = Optimizer(fails_at_b2), draw(rng)
     optimizer.update(params, draw(rng))
-    before = optimizer.state
     with pytest.raises(KeyboardInterrupt):
         optimizer.update(params, draw(rng))
-    assert optimizer.state is before
+    assert optimizer.state == {name: {"seen": 1} for name in SHAPES}
     assert optimizer.steps == 1
 
 
@@ -415,3 +414,66 @@ def test_without_a_learning_rate_each_step_has_its_own(step):
 def test_a_schedule_takes_the_step_alone():
     with pytest.raises(TypeError, match=r"^lr must be a number or a function of the step alone"):
         Optimizer(lr=nn.cosine_schedule)
+
+
+def of_length_one(w, dw, state, lr):
+    """A step that is not entry by entry: the gradient of each array, brought to the length 1."""
+    return w - lr * dw / np.linalg.norm(dw), {"seen": state.get("seen", 0) + 1}
+
+
+def test_in_place_a_step_of_your_own_is_taken_array_by_array(rng):
+    params = draw(rng)
+    joined = Joined.of(params)
+    plain, in_place = Optimizer(of_length_one), Optimizer(of_length_one)
+    for _ in range(3):
+        grads = draw(rng)
+        params = plain.update(params, grads)
+        in_place.update_in_place(joined, Joined.of(grads))
+    np.testing.assert_equal(dict(joined), params)
+    np.testing.assert_equal(joined.vector, np.concatenate([w.ravel() for w in params.values()]))
+    assert in_place.state == plain.state == {name: {"seen": 3} for name in SHAPES}
+
+
+@pytest.mark.parametrize("step", ["sgd", "adam"])
+def test_in_place_another_network_needs_another_optimizer(step):
+    def ones(name, *shape):
+        return Joined.of({name: np.ones(shape)})
+
+    optimizer = Optimizer(step)
+    optimizer.update_in_place(ones("w1", 2, 3), ones("w1", 2, 3))
+    with pytest.raises(ValueError, match=r'^params\["w1"\] must have shape \(2, 3\) as in'):
+        optimizer.update_in_place(ones("w1", 3, 2), ones("w1", 3, 2))
+    with pytest.raises(ValueError, match=r"^grads must have the names of params, w1, got w2$"):
+        Optimizer(step).update_in_place(ones("w1", 2), ones("w2", 2))
+
+
+def test_a_step_of_your_own_may_take_any_setting():
+    def step(w, dw, state, lr, **settings):
+        return w - lr * settings["scale"] * dw, state
+
+    new = Optimizer(step, lr=0.5, scale=2.0).update({"w": np.ones(2)}, {"w": np.ones(2)})
+    np.testing.assert_array_equal(new["w"], [0.0, 0.0])
+
+
+@pytest.mark.parametrize(
+    "result", [(0.5, {}), (np.ones((2, 1)), {}), (np.ones(2), {}, 7), [np.ones(2), {}], None]
+)
+def test_a_step_of_your_own_that_returns_something_else(result):
+    def step(w, dw, state, lr):
+        return result
+
+    with pytest.raises(ValueError, match=r"^step must return \(w, state\) with w of shape \(2,\)"):
+        Optimizer(step).update({"b": np.ones(2)}, {"b": np.zeros(2)})
+
+
+def test_without_lr_a_step_of_your_own_takes_that_of_sgd():
+    def own(w, dw, state, lr):
+        return w - lr * dw, state
+
+    want = {"sgd": 0.1, own: 0.1, nn.sgd_step: 0.1, nn.adam_step: 0.01, "momentum": 0.01}
+    assert {step: Optimizer(step).lr_now for step in want} == want
+
+
+def test_lr_now_is_a_float():
+    for optimizer in (Optimizer(lr=1), Optimizer(lr=lambda t: 1), Optimizer(lr=np.float32(1))):
+        assert type(optimizer.lr_now) is float

@@ -79,3 +79,8 @@ def test_a_wrong_value_is_named(call, message):
 def test_a_wrong_type_is_named(call, message):
     with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
         call()
+
+
+def test_whole_numbers_give_floats():
+    rates(lambda t: nn.step_schedule(t, 1, 1, 1), [0])
+    rates(lambda t: nn.warmup_schedule(t, 1, 2), [0, 5])

@@ -9,7 +9,16 @@ import sys
 import numpy as np
 import pytest
 
-from bpcourse.nn import Network, NotFinite, Optimizer, Trainer, accuracy, layer_gradient_norms
+from bpcourse.nn import (
+    Network,
+    NotFinite,
+    Optimizer,
+    Trainer,
+    accuracy,
+    iterate_minibatches,
+    layer_gradient_norms,
+)
+from bpcourse.nn.not_finite import _growth
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -1018,3 +1027,143 @@ def test_a_copy_sees_what_is_not_finite(copied):
     trainer.step(0 * x, y)  # the gradient is 0
     with pytest.raises(NotFinite, match=r"^a gradient is not a finite number at step 2, "):
         copied(trainer).step(1e100 * x, y)  # the loss is 1e300
+
+
+def test_gradient_norms_are_those_of_the_first_step():
+    # One example a batch; at w = b = 0 its gradient is -2 y (x, 1).
+    for seed in range(5):
+        first, _ = next(iterate_minibatches(X, Y, 1, np.random.default_rng(seed)))
+        trainer = exact(batch_size=1, lr=1e-3, rng=np.random.default_rng(seed))
+        x = first.item()
+        want = abs(4 * x) * np.hypot(x, 1)
+        np.testing.assert_allclose(fit(trainer, 1)["gradient_norms"], [[want]], rtol=1e-12)
+
+
+def frozen(network):
+    """A Trainer whose steps change nothing: the learning rate is 0."""
+    return Trainer(network, Optimizer("sgd", lr=lambda t: 0.0))
+
+
+@pytest.mark.parametrize("dtype, x, y", [(np.float64, 1e200, 1e140), (np.float32, 1e30, 1e14)])
+def test_a_gradient_of_the_first_weights_that_overflows_alone(dtype, x, y):
+    # dw1 is 2 x y, which overflows; db1 and the loss are finite, and smaller than a step before.
+    trainer = frozen(linear(dtype=dtype))
+    trainer.step(np.array([[1.0]], dtype), np.array([[10 * y]], dtype))
+    with pytest.raises(NotFinite) as e:
+        trainer.step(np.array([[x]], dtype), np.array([[y]], dtype))
+    assert (e.value.cause, e.value.layer) == ("gradient", 1)
+
+
+def test_a_gradient_that_overflows_after_a_good_step_of_the_same_loss():
+    network = Network([1, 1, 1], "leaky_relu", "mse", rng=np.random.default_rng(0))
+    network.params["w1"][:], network.params["w2"][:] = 1e-150, 1.0
+    trainer = frozen(network)
+    assert trainer.step(np.array([[0.0]]), np.array([[1e150]])) == pytest.approx(1e300)
+    trainer.network.params["w2"][:] = 1e200  # now dw1 and db1 overflow, the loss does not
+    with pytest.raises(NotFinite) as e:
+        trainer.step(np.array([[1e100]]), np.array([[0.0]]))
+    assert (e.value.cause, e.value.layer, e.value.loss) == ("gradient", 1, pytest.approx(1e300))
+
+
+def test_a_loss_that_overflows_after_a_good_step_of_the_same_gradient():
+    trainer = frozen(Network([1, 2], rng=np.random.default_rng(0)))
+    trainer.network.params["w1"][:] = 0.0
+    for _ in range(2):
+        trainer.step(np.array([[1.0]]), [1])
+    trainer.network.params["w1"][:] = [[1.5e308, -1.5e308]]
+    with pytest.raises(NotFinite, match=r"^the loss, inf, is not a finite number at step 3, "):
+        trainer.step(np.array([[1.0]]), [1])
+
+
+def test_a_step_of_your_own_trains():
+    def of_length_one(w, dw, state, lr):
+        return w - lr * dw / (np.linalg.norm(dw) or 1), {}
+
+    trainer = Trainer(linear(), Optimizer(of_length_one, lr=0.5))
+    for _ in range(4):
+        trainer.step(X, Y)
+    assert weight(trainer) == 2
+
+
+def test_every_step_is_written_into_the_same_arrays():
+    trainer = exact()
+    trainer.step(X, Y)
+    params = trainer.network.params
+    trainer.step(X, Y)
+    assert trainer.network.params is params
+
+
+def test_what_a_trainer_does_unless_told():
+    trainer = Trainer(linear())
+    assert repr(trainer.optimizer) == 'Optimizer("adam", lr=0.01), steps taken: 0'
+    assert trainer.batch_size == 32
+    assert len(trainer.fit((X, Y), progress=False)["train"]) == 100
+
+
+def test_patience_counts_the_first_epoch_too_if_its_validation_loss_is_infinite():
+    trainer = exact(patience=3)
+    history = fit(trainer, 10, val=(np.full_like(X, 1.7e308), Y))
+    assert len(history["train"]) == 3
+    assert trainer.stopped == "patience"
+
+
+def test_infinity_in_validation_data_that_the_network_swallows():
+    network = Network([1, 2, 1], "tanh", "mse", rng=np.random.default_rng(0))
+    trainer = Trainer(network, Optimizer("sgd", lr=0.01), rng=np.random.default_rng(0))
+    history = fit(trainer, 1, val=(np.array([[np.inf]]), np.array([[1.0]])))
+    assert np.isfinite(history["val"]).all()  # tanh(inf) is 1
+
+
+def test_targets_too_large_for_float32_are_named_where_they_were_given():
+    y = np.array([1.0, 2.0, 1e300, 4.0])
+    with pytest.raises(ValueError, match=r"^y\[2\] is 1e\+300, too large for a network of float32"):
+        Trainer(linear(dtype=np.float32)).step(X, y)
+
+
+def test_a_broken_validation_set_tells_of_no_earlier_steps():
+    with pytest.raises(NotFinite) as e:
+        fit(exact(), 1, val=(X, np.full_like(Y, np.nan)))
+    assert (e.value.cause, e.value.earlier, e.value.layers) == ("val", {}, [])
+
+
+GREW = "From step 1 to step 7 the gradient of layer {} grew most: its norm went from {} to {}."
+LONGEST = "At step {} the gradient of layer 2 was the longest: {}."
+
+
+@pytest.mark.parametrize(
+    "earlier, text",
+    [
+        ({1: [2.0, 4.0], 7: [6.0, 4.0]}, GREW.format(1, 2, 6)),
+        ({1: [4.0, 4.0], 7: [2.0, 6.0]}, GREW.format(2, 4, 6)),
+        ({1: [0.0, 4.0], 7: [3.0, 8.0]}, GREW.format(2, 4, 8)),
+        ({1: [3.0, 4.0, 0.0], 7: [1.0, 2.0, 0.0]}, LONGEST.format(7, 2)),
+        ({1: [3.0, 9.0, 4.0]}, LONGEST.format(1, 9)),
+    ],
+)
+def test_the_layer_that_grew_is_named(earlier, text):
+    with np.errstate(all="raise"):
+        assert list(_growth(earlier)) == [text]
+
+
+def advice(network, x, y):
+    with pytest.raises(NotFinite) as caught:
+        Trainer(network, Optimizer("sgd", lr=0.05), clip=1.0).step(np.array(x), np.array(y))
+    return str(caught.value).split("What to try:\n")[1].splitlines()
+
+
+def test_one_layer_of_large_weights_is_enough_for_a_new_network():
+    network = Network([1, 1, 1], "leaky_relu", "mse", rng=np.random.default_rng(0))
+    network.params["w1"][:], network.params["w2"][:] = 1.0, 1e200
+    assert advice(network, [[1.0]], [[0.0]])[0].startswith("- Begin with a new Network")
+
+
+def test_large_data_is_large_below_0_too_and_labels_are_no_data():
+    network = Network([1, 200], rng=np.random.default_rng(0))
+    network.params["w1"][:] = 1e150
+    want = "- Smaller numbers: x reaches 1e+200. See standardize."
+    assert advice(network, [[-1e200]], [150])[2:] == [want]
+
+
+def test_nan_in_a_single_feature_is_found_in_its_column():
+    with pytest.raises(NotFinite, match=r"It began in the data: x\[1, 0\] is nan\.\n"):
+        Trainer(Network([1, 2])).step(np.array([[0.0], [np.nan]]), [0, 1])

@@ -552,3 +552,15 @@ def test_bad_input_to_train_until_and_fit(rng):
         nn.fit(one_weight, START, (X, Y), (X, Y[:1]), 0.1, 2, 3, rng)
     with pytest.raises(ValueError, match=r"^x in val must hold at least one number"):
         nn.fit(one_weight, START, (X, Y), (X[:0], Y[:0]), 0.1, 2, 3, rng)
+
+
+def test_train_until_deals_batches_of_the_size_asked_for():
+    seen = []
+
+    def watched(params, x, y):
+        seen.append(len(x))
+        return 1.0, {"w": np.zeros(1)}
+
+    x, rng = np.arange(7.0)[:, None], np.random.default_rng(0)
+    nn.train_until(watched, {"w": np.zeros(1)}, x, x, 0.1, 3, 0.0, 2, rng)
+    assert seen == [3, 3, 1] * 2
