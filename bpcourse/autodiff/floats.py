@@ -22,9 +22,7 @@ def as_float(name, value):
     ValueError
         If it is more than one.
     """
-    if not isinstance(value, (float, int)):
-        check_number(name, value)
-    return float(value)
+    return float(check_number(name, value))
 
 
 def exp(x):

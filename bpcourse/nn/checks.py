@@ -36,7 +36,7 @@ def check_array(name, value, shape):
     ValueError
         If the shape is another one.
     """
-    array = value if type(value) is np.ndarray else _as_array(name, value)
+    array = value if type(value) is np.ndarray else as_array(name, value)
     kind = array.dtype.kind
     if kind in "biu":
         array = array.astype(np.float64)
@@ -59,7 +59,7 @@ def check_labels(name, value, N, C):
     ValueError
         If its shape is not ``(N,)``, or a label lies outside 0..C-1.
     """
-    array = _as_array(name, value)
+    array = as_array(name, value)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold integer labels, got {_describe(value, array)}")
     if not _fits(array.shape, (N,)):
@@ -291,8 +291,7 @@ def check_loss_and_grads(answer):
         If the loss is more than one number.
     """
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        size = f" of {len(answer)}" if isinstance(answer, (tuple, list)) else ""
-        raise TypeError(f"loss_and_grads must return (loss, grads), got {_kind(answer)}{size}")
+        raise TypeError(f"loss_and_grads must return (loss, grads), got {kind_and_length(answer)}")
     loss, grads = answer
     return check_number("the loss", loss), grads
 
@@ -303,7 +302,8 @@ def _unsigned(dtype):
     return np.dtype(dtype.str.replace("i", "u"))
 
 
-def _as_array(name, value):
+def as_array(name, value):
+    """Return `value` as an array of any type, or say so if its rows are of different lengths."""
     try:
         return np.asarray(value)
     except ValueError:
@@ -321,6 +321,12 @@ def _fits(shape, wanted):
 
 def _names(params):
     return ", ".join(map(str, params))
+
+
+def kind_and_length(value):
+    """Say what something is where a tuple of another length was wanted: ``tuple of 3``."""
+    length = f" of {len(value)}" if isinstance(value, (tuple, list)) else ""
+    return f"{_kind(value)}{length}"
 
 
 def _kind(value):

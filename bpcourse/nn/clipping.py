@@ -35,7 +35,6 @@ def clip_by_value(grads, limit):
     ValueError
         If grads is empty, or limit not above 0.
     """
-    limit = float(limit)
     return {name: np.clip(dw, -limit, limit) for name, dw in grads.items()}
 
 
@@ -106,5 +105,5 @@ def clip_by_global_norm(grads, max_norm):
     (2013), algorithm 1.
     """
     norm = global_norm.__wrapped__(grads)
-    scale = float(max_norm) / norm if max_norm < norm < math.inf else 1.0
+    scale = max_norm / norm if max_norm < norm < math.inf else 1.0
     return {name: scale * dw for name, dw in grads.items()}, norm

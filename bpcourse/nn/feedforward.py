@@ -344,7 +344,7 @@ class Network:
         return y.astype(x.dtype, copy=False)
 
     # The passes. On the way back np.dot instead of @, and a product with ones instead of a sum,
-    # save a seventh of the time of a network of 2-8-8-1 neurons; in a large one they make no
+    # save a ninth of the time of a network of 2-8-8-1 neurons; in a large one they make no
     # difference. (On the way forward it has to be @: np.dot takes 0 times infinity for 0 where a
     # matrix has a single entry.)
 

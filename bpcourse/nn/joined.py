@@ -9,7 +9,8 @@ class Joined(dict):
     """A dict of arrays, each of them a part of one vector.
 
     An optimizer treats every entry alike, so one step on the vector does what a step on each
-    array would: for a network of 2-8-8-1 neurons that takes a third of the time.
+    array would: for the six arrays of a small network in an eighth of the time (sgd), or a fifth
+    (adam).
 
     Parameters
     ----------

@@ -136,7 +136,7 @@ class Optimizer:
         Notes
         -----
         Our steps treat every entry alike, so one step on the joined vector does it. For six
-        arrays of 8 by 8, that and `update` take 3 and 8 microseconds with sgd, 16 and 37 with
+        arrays of 8 by 8, that and `update` took 0.9 and 7.8 microseconds with sgd, 8 and 37 with
         adam. The `state` is then that of the vector, under the name "all". A step of your own is
         still taken array by array.
         """

@@ -6,7 +6,14 @@ y may hold labels.
 
 import numpy as np
 
-from .checks import check_array, check_function, check_loss_and_grads, check_not_empty
+from .checks import (
+    as_array,
+    check_array,
+    check_function,
+    check_loss_and_grads,
+    check_not_empty,
+    kind_and_length,
+)
 
 
 class Rows:
@@ -16,10 +23,7 @@ class Rows:
         self.N, self.filled = N, filled
 
     def __call__(self, name, value, known):
-        try:
-            rows = np.asarray(value)
-        except ValueError:
-            raise ValueError(f"{name} must be an array, got rows of different lengths") from None
+        rows = as_array(name, value)
         check_array(name, rows[:0] if rows.ndim else rows, None)
         wanted = known.get(self.N, self.N)
         if rows.ndim == 0 or wanted not in (len(rows), self.N):
@@ -35,7 +39,7 @@ class Pair:
 
     def __call__(self, name, value, known):
         if not isinstance(value, (tuple, list)) or len(value) != 2:
-            raise TypeError(f"{name} must be a pair (x, y), got {_describe(value)}")
+            raise TypeError(f"{name} must be a pair (x, y), got {kind_and_length(value)}")
         rows, sizes = Rows("N", filled=True), {}
         return tuple(rows(f"{part} in {name}", value[i], sizes) for i, part in enumerate("xy"))
 
@@ -73,8 +77,3 @@ def check_cast(name, given, taken):
             f"{name}[{', '.join(map(str, where))}] is {given[where]:g}, too large for a network of "
             f"{taken.dtype}: take smaller numbers (see standardize)"
         )
-
-
-def _describe(value):
-    kind = type(value).__name__
-    return f"{kind} of {len(value)}" if isinstance(value, (tuple, list)) else kind
