@@ -61,8 +61,6 @@ def check(root: Path, course: Sequence[Lesson] | None = None) -> list[Problem]:
 def _strays(root: Path, found: list[Source], course: Sequence[Lesson]) -> Iterator[Problem]:
     stems = {source.stem for source in found}
     known = {lesson.stem for lesson in course}
-    for stem in sorted(known - stems):
-        yield Problem(stem, None, f"has exercises, but there is no solutions/{stem}.py")
     for stem in sorted(stems - known):
         yield Problem(stem, None, "is no lesson of bpcourse/exercises: add one, or rename the file")
     for folder in ("solutions", "notebooks"):

@@ -5,8 +5,10 @@ expected value. Whatever the course does with code is a comparison of what one p
 for two implementations.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import functools
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class Probe:
     run : callable
         ``run(t, **inputs) -> {output: ndarray}``, where ``t.NAME`` is what is under test and
         what the lesson gives. Uses only `t`, ``np`` and the kit, because its source is what
-        crosses to the child.
+        crosses to the child. An output called ``own.X``, of shape (K, 2), holds the learner's own
+        gradient along K directions beside the slope of the learner's own forward pass; it is
+        told, and never scored.
     reduce : callable, optional
         ``reduce(outputs, inputs) -> {output: ndarray}``. Trusted side only: statistics and
         properties live here.
@@ -87,9 +91,15 @@ class Exercise:
     variants : tuple of callable
         Correct code that is written another way. The grader must accept it.
     own : tuple of str
-        Functions the learner wrote in the same notebook that the probes call.
+        Exercises of the same lesson that the probes call, as the learner wrote them.
     parts : tuple of str
-        The parts of a class, in the order in which they are written.
+        The parts of a class, in the order in which they are written. Every probe then belongs to
+        one, and an output occurs in one part only.
+    says : mapping of str to str
+        Output -> the sentence that a learner reads where it is wrong, for an output that is a
+        property and not a number: "Some examples come twice in an epoch, or not at all."
+    training : bool
+        Whether its probes train, and so may take half a second.
     """
 
     name: str
@@ -103,6 +113,8 @@ class Exercise:
     variants: tuple[Callable, ...]
     own: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict, hash=False)
+    training: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,8 +146,8 @@ class Lesson:
     name : str
         The rest of the notebook's name: "layers_backward".
     gives : tuple of str
-        Names in `bpcourse.nn` that this lesson's submissions may use: what earlier lessons
-        wrote. Everything else is withheld in a batch.
+        Names in `bpcourse.nn` that this lesson's submissions may use, or "autodiff.Node" for one
+        in another room: what earlier lessons wrote. Everything else is withheld in a batch.
     exercises : tuple of Exercise
     quizzes : tuple of Quiz
     """
@@ -145,6 +157,16 @@ class Lesson:
     gives: tuple[str, ...]
     exercises: tuple[Exercise, ...]
     quizzes: tuple[Quiz, ...] = ()
+
+    @functools.cached_property
+    def given(self) -> dict[str, object]:
+        """What the lesson gives, by name."""
+        given = {}
+        for path in self.gives:
+            room, _, name = path.rpartition(".")
+            module = importlib.import_module(f"bpcourse.{room or 'nn'}")
+            given[name] = getattr(module, name)
+        return given
 
     @property
     def stem(self) -> str:

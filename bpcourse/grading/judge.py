@@ -9,10 +9,10 @@ import numpy as np
 from bpcourse import __version__
 from bpcourse.exercises import Exercise, Lesson
 
-from .cases import Case, Cases, draw_cases
+from .cases import OWN, Case, Cases, draw_cases, globals_of
 from .compare import compare, worst_entry
 from .diagnose import diagnose
-from .verdict import Error, Output, Verdict
+from .verdict import Error, Output, Own, Verdict
 
 LARGEST_SHOWN = 1024
 
@@ -21,11 +21,24 @@ Place = tuple[int | None, int | None, str | None]
 
 
 def grade_function(
-    lesson: Lesson, exercise: Exercise, function: Callable, seed: int = 0, **fields
+    lesson: Lesson,
+    exercise: Exercise,
+    function: Callable,
+    seed: int = 0,
+    part: str | None = None,
+    **fields,
 ) -> Verdict:
-    """Judge a function in this process: what `check` does, and what tests do."""
-    cases = draw_cases(lesson, exercise, seed)
-    return judge(cases, cases.run(function), **fields)
+    """Judge a function in this process: what `check` does, and what tests do.
+
+    Its companions are looked up where it was written; those that an author of ours wrote have
+    the references beside them.
+    """
+    cases = draw_cases(lesson, exercise, seed, part)
+    own = {}
+    for name in exercise.own:
+        if name in globals_of(function):
+            own[name] = globals_of(function)[name]
+    return judge(cases, cases.run(function, own), **fields)
 
 
 def located(error: dict) -> Place:
@@ -64,32 +77,31 @@ def judge(
     error = _first_error(cases, answers, locate)
     if error and _is_stub(exercise, answers):
         return unanswered(exercise, "not_started", **fields)
+    if error and (missing := _unwritten(cases.lesson, answers)):
+        words = f"It builds on {_listed(missing)}: write that first."
+        return unanswered(exercise, "blocked", Error("", words), **fields)
     got = cases.reduced(answers)
+    error = error or _first_unread(cases, answers, got)
     outputs = [
-        _judge_output(name, case, mine, want[name])
+        _judge_output(exercise, name, case, mine, want[name])
         for case, mine, want in zip(cases, got, cases.want, strict=True)
         for name in want
     ]
-    scored = {case.probe.name for case in cases if not case.probe.advice}
-    names = list(dict.fromkeys(name for want in cases.want for name in want))
-    right = [n for n in names if all(o.ok for o in outputs if o.name == n and o.probe in scored)]
-    wrong = [
-        n
-        for n in names
-        if any(
-            not o.ok and o.shape is not None and o.name == n and o.probe in scored for o in outputs
-        )
-    ]
-    status = "passed" if len(right) == len(names) else "failed"
+    advice = {case.probe.name for case in cases if case.probe.advice}
+    scored = [output for output in outputs if output.probe not in advice]
+    wrong = dict.fromkeys(o.name for o in scored if not o.ok and o.shape is not None)
+    share = _share_right(exercise, scored)
+    status = "passed" if share == 1 else "failed"
     if error and error.type != "WrongReturn" and status == "failed":
         status = "error"
     notes = [*fields.pop("notes", ()), *_notes(cases, answers, outputs, status)]
     return Verdict(
         exercise.name,
         status,
-        score=exercise.points * len(right) / len(names),
+        score=exercise.points * share,
         points=exercise.points,
         outputs=outputs,
+        own=_own(cases, answers),
         diagnoses=[diagnose(cases, got, name) for name in wrong],
         error=error if status != "passed" else None,
         notes=notes,
@@ -109,7 +121,32 @@ def versions() -> dict[str, str]:
     }
 
 
-def _judge_output(name: str, case: Case, mine: dict | None, want: np.ndarray) -> Output:
+def _share_right(exercise: Exercise, scored: Sequence[Output]) -> float:
+    """The share of the outputs that are right in every probe; of a class, the share of its parts.
+
+    A part in which any output is wrong counts nothing.
+    """
+    units: dict[str, bool] = {}
+    for output in scored:
+        unit = output.part if exercise.parts else output.name
+        units[unit] = units.get(unit, True) and output.ok
+    return sum(units.values()) / len(units)
+
+
+def _own(cases: Cases, answers: Sequence[dict]) -> list[Own]:
+    """The learner's gradients along a few directions, beside the slopes of their own forward."""
+    return [
+        Own(name.removeprefix(OWN), float(analytic), float(numeric))
+        for names, got in zip(cases.own_names, answers, strict=True)
+        for name, pairs in (got["outputs"] or {}).items()
+        if name in names and pairs.ndim == 2 and pairs.shape[1] == 2
+        for analytic, numeric in pairs
+    ]
+
+
+def _judge_output(
+    exercise: Exercise, name: str, case: Case, mine: dict | None, want: np.ndarray
+) -> Output:
     got = None if mine is None else mine.get(name)
     found = compare(got, want, case.probe.rtol)
     output = Output(
@@ -117,6 +154,7 @@ def _judge_output(name: str, case: Case, mine: dict | None, want: np.ndarray) ->
         case.probe.name,
         ok=found.problem is None,
         part=case.probe.part,
+        says=exercise.says.get(name),
         want_shape=list(want.shape),
         rel=found.rel,
     )
@@ -144,6 +182,14 @@ def _first_error(cases, answers, locate) -> Error | None:
     return None
 
 
+def _first_unread(cases, answers, got) -> Error | None:
+    for case, answered, mine in zip(cases, answers, got, strict=True):
+        if mine is None and not answered["error"] and not case.probe.advice:
+            words = "it does not have the form that was asked for"
+            return Error("WrongReturn", words, case.probe.name)
+    return None
+
+
 def error_of(record: dict, locate: Callable[[dict], Place], probe: str | None = None) -> Error:
     """The part of an error record that a verdict keeps, put in its place."""
     cell, line, text = (None, None, None) if record["line"] is None else locate(record)
@@ -152,14 +198,22 @@ def error_of(record: dict, locate: Callable[[dict], Place], probe: str | None = 
 
 def _is_stub(exercise: Exercise, answers: Sequence[dict]) -> bool:
     """Whether NotImplementedError came out of the learner's own function, wherever it ran."""
-    records = [got["error"] for got in answers]
-    return all(
-        record
-        and record["type"] == "NotImplementedError"
-        and record["inner"]
-        and record["function"] == exercise.name
-        for record in records
-    )
+    reference = exercise.reference
+    own = vars(reference) if isinstance(reference, type) else {exercise.name}
+    return all(_not_written(got["error"]) in own for got in answers)
+
+
+def _not_written(record: dict | None) -> str | None:
+    """The function of theirs that said it is not written yet, if that is what went wrong."""
+    if record and record["type"] == "NotImplementedError" and record["inner"]:
+        return record["function"]
+    return None
+
+
+def _unwritten(lesson: Lesson, answers: Sequence[dict]) -> list[str]:
+    """The other exercises of the lesson that were called and are not written yet."""
+    asked = {_not_written(got["error"]) for got in answers}
+    return [exercise.name for exercise in lesson.exercises if exercise.name in asked]
 
 
 def _notes(cases, answers, outputs, status) -> list[str]:

@@ -10,7 +10,11 @@ SCHEMA = 1
 
 @dataclass
 class Output:
-    """What became of one named array in one probe."""
+    """What became of one named array in one probe.
+
+    `says` is the sentence for a person where the array is a property, such as "each example
+    once", and numbers would say little.
+    """
 
     name: str
     probe: str
@@ -22,6 +26,7 @@ class Output:
     worst: dict[str, Any] | None = None
     got: list | float | None = None
     want: list | float | None = None
+    says: str | None = None
     notes: list[str] = field(default_factory=list)
 
 

@@ -37,10 +37,13 @@ class Handout:
 
 @functools.cache
 def handout_for(lesson) -> Handout:
-    """The handout of a lesson: what it gives, in `bpcourse.nn` and in each one's own module."""
-    nn = importlib.import_module(f"{PACKAGE}.nn")
-    handout = module_slice({name: getattr(nn, name).__module__ for name in lesson.gives})
-    return Handout(handout.source, {nn.__name__: sorted(lesson.gives), **handout.exports})
+    """The handout of a lesson: what it gives, in its room's package and in its own module."""
+    handout = module_slice({name: thing.__module__ for name, thing in lesson.given.items()})
+    rooms: dict[str, list[str]] = {}
+    for path in sorted(lesson.gives):
+        room, _, name = path.rpartition(".")
+        rooms.setdefault(f"{PACKAGE}.{room or 'nn'}", []).append(name)
+    return Handout(handout.source, {**rooms, **handout.exports})
 
 
 def module_slice(names: Mapping[str, str]) -> Handout:

@@ -196,11 +196,13 @@ def test_the_request_holds_no_expected_value_and_no_answer(lesson):
         sent = request(Task(exercise.name, GOOD, (), handout_for(lesson), calls), 1)
         assert any(case.inputs[name].tobytes() in sent for case in cases for name in case.inputs)
         for case, want in zip(cases, cases.want, strict=True):
+            if case.probe.reduce:
+                continue  # what is expected there is a property, and no secret
             for name, value in want.items():
                 known = any(value.tobytes() in given.tobytes() for given in case.inputs.values())
                 if value.size > 1 and value.any() and not known:
                     assert value.tobytes() not in sent, (exercise.name, case.probe.name, name)
-        for name in set(nn.__all__) - set(lesson.gives):
+        for name in set(nn.__all__) - set(lesson.given):
             assert f"def {name}(".encode() not in sent
 
 
