@@ -6,12 +6,14 @@ implementations are in :mod:`bpcourse.nn`; read them whenever you like.
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "check", "hint", "mine", "quiz"]
+_FOR_LEARNERS = ("check", "hint", "mine", "progress", "quiz", "submit")
+
+__all__ = ["__version__", *_FOR_LEARNERS]
 
 
 def __getattr__(name):
     # Loaded when used, so that `import bpcourse` costs little more than `import numpy`.
-    if name in {"check", "hint", "mine", "quiz"}:
+    if name in _FOR_LEARNERS:
         from . import learner
 
         return getattr(learner, name)

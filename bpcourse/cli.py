@@ -88,6 +88,29 @@ def start(
     raise typer.Exit(start_course(directory, port, not no_launch, fresh))
 
 
+@app.command(epilog="Example: bpcourse submit my-notebooks")
+def submit(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Your folder, as `bpcourse start` made it.")
+    ] = Path(),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where the parcel goes.",
+            show_default="bpcourse-submission.zip in your folder",
+        ),
+    ] = None,
+) -> None:
+    """Put your notebooks in one .zip to hand in, and say what the grader will find in it.
+
+    What counts is what is on the disk: save your notebooks first.
+    """
+    from .learner.submit import submit_on_screen
+
+    raise typer.Exit(submit_on_screen(directory, out))
+
+
 @app.command(epilog="Example: bpcourse grade submissions --out results")
 def grade(
     submissions: Annotated[
@@ -148,3 +171,32 @@ def build(
     if problems:
         give_up("\n".join(str(problem) for problem in problems))
     typer.echo("Sources and notebooks agree.")
+
+
+@app.command(epilog="Example: bpcourse audit 05")
+def audit(
+    lessons: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="LESSON...", help="Numbers of lessons.", show_default="all"),
+    ] = None,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="A slice of every measure, without times.")
+    ] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="Measure nothing; print all that a tutor says.")
+    ] = False,
+) -> None:
+    """Measure the grader: what it lets through, what it names, and whether it tells the truth.
+
+    For authors. Ends with exit code 1 where it falls short.
+    """
+    from . import exercises
+    from .authoring import audit
+
+    try:
+        chosen = [exercises.find_lesson(n) for n in lessons or ()] or exercises.lessons()
+    except KeyError as e:
+        give_up(f"bpcourse audit: {e.args[0]}")
+    if words:
+        raise typer.Exit(audit.words_on_screen(chosen))
+    raise typer.Exit(audit.audit_on_screen(chosen, fast))

@@ -26,7 +26,8 @@ class SolutionNotebook(IPyNbFile):
     def setup(self):
         """Start the kernel where it finds the bpcourse that is being tested."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("PYTHONPATH", kernel_environment()["PYTHONPATH"])
+            for name in ("PYTHONPATH", "BPCOURSE_PROGRESS"):
+                patch.setenv(name, kernel_environment()[name])
             super().setup()
 
     def collect(self):

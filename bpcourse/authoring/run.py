@@ -91,10 +91,10 @@ def run_notebook(
 
 
 def kernel_environment() -> dict[str, str]:
-    """This process's environment, in which the kernel finds the bpcourse that runs here."""
+    """This process's environment, in which the kernel finds this bpcourse and notes no progress."""
     here = str(Path(bpcourse.__file__).resolve().parents[1])
     paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "BPCOURSE_PROGRESS": "off"}
 
 
 def _said(error) -> str:

@@ -4,9 +4,10 @@ import functools
 import importlib
 import pkgutil
 
-from .model import Exercise, Lesson, Misconception, Option, Probe, Quiz
+from .model import INTEGER_BUFFER, Exercise, Lesson, Misconception, Option, Probe, Quiz
 
 __all__ = [
+    "INTEGER_BUFFER",
     "Exercise",
     "Lesson",
     "Misconception",

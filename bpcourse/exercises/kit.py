@@ -55,6 +55,22 @@ def unpack(value, *names):
     return {**outputs, **{f"extra {i}": np.empty(0) for i in extra}}
 
 
+def entries(value, *names):
+    """Read a dict of arrays, where what comes next would ask for them by name.
+
+    Raises
+    ------
+    WrongReturn
+        If it is no dict, an entry is missing, or one is not numbers.
+    """
+    if not isinstance(value, dict):
+        some = ", ".join(map(repr, names[:4])) + (", ..." if len(names) > 4 else "")
+        raise WrongReturn(
+            f"it returned {kind_of(value)}, where a dict with the entries {some} was expected"
+        )
+    return unpack(value, *names)
+
+
 def as_array(name, value):
     """A copy of a value as an array of real numbers; WrongReturn if it is none."""
     try:
@@ -75,5 +91,5 @@ def kind_of(value):
     if isinstance(value, np.ndarray):
         return "one array" if value.dtype.kind in "biuf" else f"an array of {value.dtype} values"
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} that does not make an array of numbers"
+        return f"a {type(value).__name__}"
     return f"a {type(value).__name__}"

@@ -10,6 +10,11 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+INTEGER_BUFFER = (
+    "Where the numbers that come in are whole, your result is cut to whole numbers: an array "
+    "made like another one takes over its type. It costs no points."
+)
+
 
 @dataclass(frozen=True)
 class Probe:
@@ -36,6 +41,7 @@ class Probe:
         Which part of a class the probe belongs to.
     advice : str, optional
         Makes this a probe that costs no points: where it alone goes wrong, the words are said.
+        `INTEGER_BUFFER` is said only where the result is indeed whole.
     """
 
     name: str

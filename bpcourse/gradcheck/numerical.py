@@ -135,8 +135,8 @@ def _imaginary_part(f, x):
     if not np.iscomplexobj(out):
         raise TypeError(
             "f drops the imaginary part (abs, np.linalg.norm, .real or a conversion to float "
-            f"does), so the complex step cannot work: of complex numbers it made {_kind(out)}. "
-            'Use method="central"'
+            "does), so the complex step cannot work: of complex numbers it made a "
+            f'{type(out).__name__}. Use method="central"'
         )
     return np.imag(out)
 
@@ -152,10 +152,6 @@ def _check_against_central(f, x, grad, h):
             "np.linalg.norm, .real, conj), or it has a kink or a jump beside x. "
             'Use method="central"'
         )
-
-
-def _kind(value):
-    return f"a {type(value).__name__}"
 
 
 METHODS = {"central": central, "complex": complex_step}

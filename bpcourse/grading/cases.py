@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,13 @@ import numpy as np
 
 from bpcourse.exercises import Exercise, Lesson, Probe
 
+from .limited import run_limited
 from .runner import answer
 
 OWN = "own."
+# What a wrong implementation may run in one case: some lines, and a few times what ours runs.
+SOME_LINES = 1_000
+A_FEW_TIMES = 3
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,18 @@ class Case:
 
     probe: Probe
     inputs: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a known mistake in one case: reduced outputs, or the error's type and message.
+
+    `lines` is what it cost.
+    """
+
+    outputs: dict[str, np.ndarray] | None
+    error: tuple[str, str] | None
+    lines: int
 
 
 class Cases(Sequence[Case]):
@@ -35,7 +52,8 @@ class Cases(Sequence[Case]):
         self.lesson = lesson
         self.exercise = exercise
         self._cases = tuple(cases)
-        self._wrong: dict[tuple[Callable, int], dict[str, np.ndarray] | None] = {}
+        self._tried: dict[tuple[Callable, int], Tried] = {}
+        self._courses: dict[int, tuple[int, set[str]]] = {}
 
     def __getitem__(self, index):
         return self._cases[index]
@@ -69,6 +87,14 @@ class Cases(Sequence[Case]):
         return [{n for n in got["outputs"] if n.startswith(OWN)} for got in self._reference]
 
     @functools.cached_property
+    def floats(self) -> list[set[str]]:
+        """Case by case, the outputs of which the reference makes floats."""
+        return [
+            {name for name, value in got["outputs"].items() if value.dtype.kind == "f"}
+            for got in self._reference
+        ]
+
+    @functools.cached_property
     def _reference(self) -> list[dict]:
         answers = self.run(self.exercise.reference)
         for case, got in zip(self, answers, strict=True):
@@ -81,11 +107,34 @@ class Cases(Sequence[Case]):
 
     def wrong(self, function: Callable, index: int) -> dict[str, np.ndarray] | None:
         """What a known mistake returns in one case, reduced; None where it raises."""
-        if (function, index) not in self._wrong:
-            case = self[index]
-            got = answer(case.probe.run, self._bench(function), case.inputs, globals_of(function))
-            self._wrong[function, index] = _reduce(case, got["outputs"])
-        return self._wrong[function, index]
+        return self.tried(function, index).outputs
+
+    def tried(self, function: Callable, index: int) -> Tried:
+        """What becomes of a known mistake in one case, under a budget of lines."""
+        if (function, index) not in self._tried:
+            case, bench, theirs = self[index], self._bench(function), globals_of(function)
+            got, lines = run_limited(
+                lambda: answer(case.probe.run, bench, case.inputs, theirs),
+                SOME_LINES + A_FEW_TIMES * self.lines(index),
+            )
+            error = got["error"] and (got["error"]["type"], got["error"]["message"])
+            self._tried[function, index] = Tried(_reduce(case, got["outputs"]), error, lines)
+        return self._tried[function, index]
+
+    def lines(self, index: int) -> int:
+        """How many lines of ours the reference runs in a case."""
+        return self._course(index)[0]
+
+    def entered(self, index: int) -> set[str]:
+        """The functions of ours that the reference runs through in a case, by name."""
+        return self._course(index)[1]
+
+    def _course(self, index):
+        if index not in self._courses:
+            case, bench, names = self[index], self._bench(self.exercise.reference), set()
+            run = functools.partial(answer, case.probe.run, bench, case.inputs, {})
+            self._courses[index] = run_limited(run, sys.maxsize, names)[1], names
+        return self._courses[index]
 
     def reduced(self, answers: Sequence[dict]) -> list[dict[str, np.ndarray] | None]:
         """The outputs of answers after each probe's `reduce`; None where there are none.
@@ -102,12 +151,21 @@ class Cases(Sequence[Case]):
 
 
 def globals_of(thing: Callable) -> dict:
-    """The namespace in which a function, or the methods of a class, was written."""
+    """The namespace in which a function, a class or whatever else can be called was written."""
     thing = inspect.unwrap(thing)
-    if isinstance(thing, type):
-        methods = (inspect.unwrap(f) for f in vars(thing).values() if callable(f))
-        return next((f.__globals__ for f in methods if hasattr(f, "__globals__")), {})
-    return getattr(thing, "__globals__", {})
+    while isinstance(thing, functools.partial):
+        thing = inspect.unwrap(thing.func)
+    if hasattr(thing, "__globals__"):  # a function, or a method
+        return thing.__globals__
+    written = thing if isinstance(thing, type) else type(thing)
+    for member in vars(written).values():
+        method = inspect.unwrap(getattr(member, "fget", None) or member)
+        # Some methods are made elsewhere: by a decorator of the class, or taken from another one.
+        here = getattr(method, "__module__", None) == written.__module__
+        if here and hasattr(method, "__globals__"):
+            return method.__globals__
+    module = sys.modules.get(written.__module__)
+    return vars(module) if module else {}
 
 
 def _reduce(case: Case, outputs: dict | None) -> dict | None:
@@ -118,11 +176,13 @@ def _reduce(case: Case, outputs: dict | None) -> dict | None:
         return outputs
     try:
         with np.errstate(all="ignore"):
-            return case.probe.reduce(outputs, case.inputs)
+            reduced = case.probe.reduce(outputs, case.inputs)
+            return {name: np.asarray(value) for name, value in reduced.items()}
     except (ArithmeticError, LookupError, TypeError, ValueError):
         return None  # arrays of other shapes than asked for, which the judge says
 
 
+@functools.lru_cache(maxsize=64)  # a second check finds what the first has computed
 def draw_cases(lesson: Lesson, exercise: Exercise, seed: int, part: str | None = None) -> Cases:
     """Draw one case for each probe of an exercise, or of one part of it.
 

@@ -1,5 +1,6 @@
 """Compare two arrays: shape before value, and the value by its norm."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,22 +34,35 @@ def compare(got: np.ndarray | None, want: np.ndarray, rtol: float) -> Comparison
     got = got.reshape(want.shape).astype(float)
     if not np.isfinite(got).all():
         return Comparison("not finite", squeezed=squeezed)
-    gap = float(np.linalg.norm(got - want))
-    size = float(np.linalg.norm(want))
+    gap, size = length(got - want), length(want)
     rel = gap / size if size else gap
     return Comparison(None if gap <= rtol * size + ATOL else "value", rel, squeezed)
 
 
+def length(array: np.ndarray) -> float:
+    """The norm of all entries; inf or NaN only where there is one among them."""
+    flat = array.astype(float, copy=False).ravel()
+    with np.errstate(all="ignore"):
+        squared = float(np.dot(flat, flat))
+    if math.isfinite(squared) or not np.isfinite(flat).all():
+        return math.sqrt(squared)
+    scale = np.abs(flat).max()  # the squares of huge numbers overflow
+    return float(scale * np.linalg.norm(flat / scale))
+
+
 def agree(a: np.ndarray, b: np.ndarray, rtol: float) -> bool:
     """Whether two arrays are the same, not-a-numbers included."""
-    if np.squeeze(a).shape != np.squeeze(b).shape:
+    if a.shape != b.shape and np.squeeze(a).shape != np.squeeze(b).shape:
         return False
-    a, b = np.squeeze(a).astype(float), np.squeeze(b).astype(float)
+    a, b = a.astype(float, copy=False).ravel(), b.astype(float, copy=False).ravel()
+    with np.errstate(all="ignore"):
+        gap, size = length(a - b), length(b)
+    if math.isfinite(gap) and math.isfinite(size):
+        return gap <= rtol * size + ATOL
     odd = ~np.isfinite(a)
-    if odd.any() or not np.isfinite(b).all():
-        return np.array_equal(odd, ~np.isfinite(b)) and agree(a[~odd], b[~odd], rtol)
-    gap, size = np.linalg.norm(a - b), np.linalg.norm(b)
-    return bool(np.isfinite(size) and gap <= rtol * size + ATOL)  # squares may overflow
+    if not odd.any() and np.isfinite(b).all():
+        return False  # the difference of huge numbers overflows
+    return np.array_equal(odd, ~np.isfinite(b)) and agree(a[~odd], b[~odd], rtol)
 
 
 def worst_entry(got: np.ndarray, want: np.ndarray) -> dict | None:

@@ -1,23 +1,29 @@
 """Name the mistake: run the known wrong implementations, and see which one behaves like this.
 
-Each output is diagnosed by itself, so two mistakes give two messages.
+Three sources, in order: the exercise's own misconceptions, mutants of the reference, relations
+between the numbers. First one mistake is looked for that accounts for everything; where there is
+none, one for each part of a class; then one for each output, so two mistakes give two messages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from bpcourse.exercises import Misconception
-
 from .cases import Cases
-from .compare import agree, compare
-from .relations import Sighting, find_relation
+from .compare import compare
+from .likeness import Likeness, Trials, same_mistake
+from .mutants import Mutant, mutants_of
+from .offers import Offer, code_of
+from .relations import Sighting, find_relation, relations_of
 from .verdict import Diagnosis
 
-MOST_OFFERED = 3
+ERROR = ""  # what stands for the output in a diagnosis of an exception
 
 
-def diagnose(cases: Cases, got: Sequence[dict | None], name: str) -> Diagnosis:
+def diagnose(
+    cases: Cases, got: Sequence[dict | None], name: str, *, mutants: bool = True
+) -> Diagnosis:
     """Say what is known about one wrong output.
 
     Parameters
@@ -27,75 +33,169 @@ def diagnose(cases: Cases, got: Sequence[dict | None], name: str) -> Diagnosis:
         The learner's reduced outputs, case by case; None where their code raised.
     name : str
         The output. It must be present and wrong in at least one case.
+    mutants : bool
+        Whether mutants of the reference are a source.
     """
-    found = _known_mistakes(cases, got, name)
-    if 0 < len(found) <= MOST_OFFERED:
-        first, *others = found.values()
-        return Diagnosis(
-            source="misconception",
-            key=first.key,
-            output=name,
-            certainty="fits" if others else "recognised",
-            words=first.words,
-            others=[other.words for other in others],
-        )
-    relation = find_relation(name, _sightings(cases, got, name))
+    return diagnose_all(cases, got, [name], mutants=mutants)[0]
+
+
+def diagnose_all(
+    cases: Cases, got: Sequence[dict | None], names: Sequence[str], *, mutants: bool = True
+) -> list[Diagnosis]:
+    """Say what is known about each of several wrong outputs, within one budget."""
+    trials = Trials(cases, got, names)
+    found: dict[str, Diagnosis] = {}
+    sources = [_misconceptions, _slips] if mutants else [_misconceptions]
+    for source in sources:
+        for group, among in _groups(trials):
+            left = [name for name in names if name in group and name not in found]
+            if left and (offer := source(trials, left, among, mutants)):
+                found |= {name: said for name in left if (said := offer.diagnosis(name))}
+        for name in names:
+            if name not in found and (offer := source(trials, [name], None, mutants)):
+                found |= {name: said} if (said := offer.diagnosis(name)) else {}
+    return [found.get(name) or _relation(cases, got, name) for name in names]
+
+
+def diagnose_error(cases: Cases, answers: Sequence[dict]) -> Diagnosis | None:
+    """Say which known mistakes raise just this exception, and just where this one does.
+
+    Parameters
+    ----------
+    cases : Cases
+    answers : sequence of dict
+        As `runner.answer` returns them; at least one holds an error.
+
+    Returns
+    -------
+    Diagnosis or None
+        Never "recognised": an exception says less than numbers do. None where no mistake fits, or
+        too many do.
+    """
+    trials = Trials(cases, cases.reduced(answers))
+    errors = [a["error"] and (a["error"]["type"], a["error"]["message"]) for a in answers]
+    for source, known in (
+        ("misconception", cases.exercise.misconceptions),
+        ("mutant", mutants_of(cases.exercise)),
+    ):
+        fitting = [m for m in known if trials.raises_like(code_of(m), errors)]
+        if fitting:
+            return Offer(source, fitting, sure=False).diagnosis(ERROR)
+    return None
+
+
+def _groups(trials) -> Iterable[tuple[set[str], list[int]]]:
+    """All outputs in all cases; then, of a class, the outputs of each part in its cases."""
+    cases, scored = trials.cases, trials.scored
+    parts = dict.fromkeys(cases[i].probe.part for i in scored)
+    for chosen in [set(parts)] + [{part} for part in parts if len(parts) > 1]:
+        among = [i for i in scored if cases[i].probe.part in chosen]
+        yield {name for i in among for name in cases.want[i]}, among
+
+
+def _misconceptions(trials, names, among, mutants) -> Offer | None:
+    """Misconceptions that give everything in some cases just as it came in, right or wrong.
+
+    Where no cases are given: those that give just one output, in numbers that do not agree by
+    chance. If there is none, those that do wherever the output is finite: an overflow is a second
+    mistake, and must not hide the first, of which we are less certain then.
+    """
+    own = trials.cases.exercise.misconceptions
+    if among is not None:
+        alike, sure = _all_alike(trials, own, among), True
+    else:
+        for finite_only in (False, True):
+            likes = {
+                m: [_alone(trials, m, n, finite_only) for n in (*names, *m.joint)] for m in own
+            }
+            alike = {m: found for m, found in likes.items() if all(found)}
+            if alike:
+                break
+        sure = not finite_only and all(like.whole for found in alike.values() for like in found)
+    if not alike:
+        return None
+    offer = Offer("misconception", list(alike), sure)
+    return replace(offer, doubts=_doubts(trials, names, alike)) if mutants else offer
+
+
+def _doubts(trials, names, own) -> list[Mutant]:
+    """Slips that give everything just as it came in, and are another mistake elsewhere."""
+    keys = {m.key for m in own}
+    if len(keys) > 1:
+        return []
+    slips = _all_alike(trials, _reached(trials, names), trials.scored)
+    cases = trials.cases
+    spelled = [m.wrong for m in cases.exercise.misconceptions if m.key in keys]
+    return [m for m in slips if not any(same_mistake(cases, o, m.build()) for o in spelled)]
+
+
+def _slips(trials, names, among, _) -> Offer | None:
+    """Mutants that give everything in some cases as it came in; or one output, where none is given.
+
+    One alone is recognised if it was seen to differ from the truth in numbers that do not come
+    about by chance, and if no other was left untried.
+    """
+    slips = _reached(trials, names)
+    if among is not None:
+        alike = _all_alike(trials, slips, among)
+    else:
+        likes = {m: _alone(trials, m, names[0]) for m in slips}
+        alike = {m: like for m, like in likes.items() if like}
+    sure = not trials.dropped and all(like.whole and like.telling for like in alike.values())
+    return Offer("mutant", list(alike), sure) if alike else None
+
+
+def _reached(trials, names) -> Sequence[Mutant]:
+    """The mutants that can be meant: of a class, those on the way of all wrong outputs."""
+    slips = mutants_of(trials.cases.exercise)
+    if not isinstance(trials.cases.exercise.reference, type):
+        return slips
+    wrong = [i for i in trials.scored if trials.got[i] and not trials.all_right(names, i)]
+    entered = [trials.cases.entered(i) for i in wrong]
+    return [m for m in slips if all(m.function in functions for functions in entered)]
+
+
+def _all_alike(trials, known, among) -> dict:
+    """Known mistakes that give everything in these cases just as it came in, right or wrong."""
+    everything = {name for i in among for name in trials.cases.want[i]}
+    likes = {m: trials.likeness(code_of(m), everything, among) for m in known}
+    return {m: like for m, like in likes.items() if like and like.whole}
+
+
+def _alone(trials, known, name, finite_only=False) -> Likeness | None:
+    """Likeness in one output, whatever the others are like; None if it may be by chance."""
+    among = [i for i in trials.scored if name in trials.cases.want[i]]
+    like = trials.likeness(code_of(known), [name], among, finite_only)
+    return like if like and like.telling else None
+
+
+def still_related(cases: Cases, got: Sequence[dict | None], name: str, key: str) -> bool:
+    """Whether a relation that was found on other inputs holds on these, be it the first or not."""
+    if name in cases.exercise.says:
+        return key == "property"
+    wrong, right = _sightings(cases, got, name)
+    return not wrong or key in relations_of(name, wrong, right)
+
+
+def _relation(cases, got, name) -> Diagnosis:
+    if name in cases.exercise.says:  # a property: its own sentence says what is wrong
+        return Diagnosis("relation", "property", name, "fits", cases.exercise.says[name])
+    relation = find_relation(name, *_sightings(cases, got, name))
     if relation:
-        key, words = relation
-        return Diagnosis("relation", key, name, "fits", words)
+        return Diagnosis("relation", relation[0], name, "fits", relation[1])
     return Diagnosis("fallback", "differs", name, "observed", "")
 
 
-def _known_mistakes(cases, got, name) -> dict[str, Misconception]:
-    """The misconceptions that give just these outputs, one a key.
-
-    If there is none, those that do wherever the output is finite: an overflow is a second
-    mistake, and must not hide the first.
-    """
-    for finite_only in (False, True):
-        found = {}
-        for misconception in cases.exercise.misconceptions:
-            together = (name, *misconception.joint)
-            if misconception.key not in found and all(
-                _behaves_like(cases, got, output, misconception, finite_only) for output in together
-            ):
-                found[misconception.key] = misconception
-        if found:
-            break
-    return found
-
-
-def _behaves_like(cases, got, name, misconception, finite_only) -> bool:
-    """Whether a known mistake agrees with what came in every case that was answered.
-
-    Where the learner's code raised there is nothing to hold against it. At least one case must
-    be one in which the mistake makes a difference.
-    """
-    differs = False
-    for index, (case, mine, want) in enumerate(zip(cases, got, cases.want, strict=True)):
-        if case.probe.advice or mine is None or name not in want:
-            continue
-        wrong = cases.wrong(misconception.wrong, index)
-        if wrong is None or name not in mine or name not in wrong:
-            return False
-        if finite_only and not np.isfinite(mine[name]).all():
-            continue
-        rtol = max(case.probe.rtol, 1e-9)
-        if not agree(mine[name], wrong[name], rtol):
-            return False
-        differs = differs or not agree(wrong[name], want[name], rtol)
-    return differs
-
-
-def _sightings(cases, got, name) -> list[Sighting]:
-    """The cases in which the output is there and wrong."""
-    seen = []
+def _sightings(cases, got, name) -> tuple[list[Sighting], list[Sighting]]:
+    """The cases in which the output is there: those in which it is wrong, and the others."""
+    wrong, right = [], []
     for case, mine, want in zip(cases, got, cases.want, strict=True):
         if case.probe.advice or mine is None or name not in mine or name not in want:
             continue
-        if compare(mine[name], want[name], case.probe.rtol).problem:
-            outputs = {key: np.asarray(value) for key, value in want.items()}
-            seen.append(
-                Sighting(np.asarray(mine[name]), want[name], case.inputs, outputs, case.probe.rtol)
-            )
-    return seen
+        values = {key: np.asarray(value, float) for key, value in want.items()}
+        inputs = {key: np.asarray(value, float) for key, value in case.inputs.items()}
+        came = np.asarray(mine[name], float)
+        sighting = Sighting(came, values.pop(name), inputs, values, case.probe.rtol)
+        problem = compare(mine[name], want[name], case.probe.rtol).problem
+        (wrong if problem else right).append(sighting)
+    return wrong, right

@@ -7,17 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from bpcourse import __version__
-from bpcourse.exercises import Exercise, Lesson
+from bpcourse.exercises import INTEGER_BUFFER, Exercise, Lesson
 
 from .cases import OWN, Case, Cases, draw_cases, globals_of
 from .compare import compare, worst_entry
-from .diagnose import diagnose
-from .verdict import Error, Output, Own, Verdict
+from .diagnose import diagnose_all, diagnose_error
+from .parts import UNWRITTEN, WAITS, lacking, missing
+from .verdict import Diagnosis, Error, Output, Own, Verdict
 
 LARGEST_SHOWN = 1024
 
 
 Place = tuple[int | None, int | None, str | None]
+
+
+def located(error: dict) -> Place:
+    """Where an error record points, when nothing more is known: a line, no cell, no text."""
+    return None, error["line"], None
 
 
 def grade_function(
@@ -26,24 +32,22 @@ def grade_function(
     function: Callable,
     seed: int = 0,
     part: str | None = None,
+    locate: Callable[[dict], Place] = located,
     **fields,
 ) -> Verdict:
     """Judge a function in this process: what `check` does, and what tests do.
 
-    Its companions are looked up where it was written; those that an author of ours wrote have
-    the references beside them.
+    Its companions are looked up where it was written; what an author of ours wrote has the
+    references beside it.
     """
+    space = globals_of(function)
+    own = {name: space[name] for name in exercise.own if name in space}
+    missing = [name for name in exercise.own if name not in own]
+    if missing and not space.get("__name__", "").startswith("bpcourse."):
+        words = f"It builds on your {_listed(missing)}, which is not here: run that cell first."
+        return unanswered(exercise, "blocked", Error("", words), **fields)
     cases = draw_cases(lesson, exercise, seed, part)
-    own = {}
-    for name in exercise.own:
-        if name in globals_of(function):
-            own[name] = globals_of(function)[name]
-    return judge(cases, cases.run(function, own), **fields)
-
-
-def located(error: dict) -> Place:
-    """Where an error record points, when nothing more is known: a line, no cell, no text."""
-    return None, error["line"], None
+    return judge(cases, cases.run(function, own), locate, **fields)
 
 
 def unanswered(exercise: Exercise, status: str, error: Error | None = None, **fields) -> Verdict:
@@ -74,21 +78,23 @@ def judge(
         Further fields of the verdict: ``level``, ``seed_id``, ``cpu_s``, ``notes``.
     """
     exercise = cases.exercise
-    error = _first_error(cases, answers, locate)
-    if error and _is_stub(exercise, answers):
+    absent = [missing(exercise, c.probe, a["error"]) for c, a in zip(cases, answers, strict=True)]
+    error = _first_error(cases, answers, absent, locate)
+    if _is_stub(exercise, answers) or _is_absent(cases, absent):
         return unanswered(exercise, "not_started", **fields)
-    if error and (missing := _unwritten(cases.lesson, answers)):
-        words = f"It builds on {_listed(missing)}: write that first."
+    if error and (others := _unwritten(cases.lesson, answers)):
+        words = f"It builds on {_listed(others)}: write that first."
         return unanswered(exercise, "blocked", Error("", words), **fields)
     got = cases.reduced(answers)
     error = error or _first_unread(cases, answers, got)
     outputs = [
-        _judge_output(exercise, name, case, mine, want[name])
-        for case, mine, want in zip(cases, got, cases.want, strict=True)
+        _judge_output(exercise, name, case, mine, want[name], why)
+        for case, mine, want, why in zip(cases, got, cases.want, absent, strict=True)
         for name in want
     ]
-    advice = {case.probe.name for case in cases if case.probe.advice}
-    scored = [output for output in outputs if output.probe not in advice]
+    scored = [output for output in outputs if not output.advice]
+    if words := _waiting(cases, answers, scored):
+        return unanswered(exercise, "blocked", Error("", words), **fields)
     wrong = dict.fromkeys(o.name for o in scored if not o.ok and o.shape is not None)
     share = _share_right(exercise, scored)
     status = "passed" if share == 1 else "failed"
@@ -102,7 +108,7 @@ def judge(
         points=exercise.points,
         outputs=outputs,
         own=_own(cases, answers),
-        diagnoses=[diagnose(cases, got, name) for name in wrong],
+        diagnoses=_diagnoses(cases, answers, got, list(wrong), status),
         error=error if status != "passed" else None,
         notes=notes,
         printed=next((a["printed"] for a in answers if a["printed"]), ""),
@@ -119,6 +125,15 @@ def versions() -> dict[str, str]:
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
+
+
+def _diagnoses(cases, answers, got, wrong, status) -> list[Diagnosis]:
+    """What is known about each wrong output; where nothing is, about the error that came."""
+    found = diagnose_all(cases, got, wrong)
+    if status != "error" or any(d.source in {"misconception", "mutant"} for d in found):
+        return found
+    behind = diagnose_error(cases, answers)
+    return [*found, behind] if behind else found
 
 
 def _share_right(exercise: Exercise, scored: Sequence[Output]) -> float:
@@ -145,7 +160,12 @@ def _own(cases: Cases, answers: Sequence[dict]) -> list[Own]:
 
 
 def _judge_output(
-    exercise: Exercise, name: str, case: Case, mine: dict | None, want: np.ndarray
+    exercise: Exercise,
+    name: str,
+    case: Case,
+    mine: dict | None,
+    want: np.ndarray,
+    absent: str | None,
 ) -> Output:
     got = None if mine is None else mine.get(name)
     found = compare(got, want, case.probe.rtol)
@@ -155,6 +175,8 @@ def _judge_output(
         ok=found.problem is None,
         part=case.probe.part,
         says=exercise.says.get(name),
+        advice=bool(case.probe.advice),
+        absent=absent,
         want_shape=list(want.shape),
         rel=found.rel,
     )
@@ -172,10 +194,10 @@ def _judge_output(
     return output
 
 
-def _first_error(cases, answers, locate) -> Error | None:
-    for case, got in zip(cases, answers, strict=True):
+def _first_error(cases, answers, absent, locate) -> Error | None:
+    for case, got, why in zip(cases, answers, absent, strict=True):
         record = got["error"]
-        if record and not case.probe.advice:
+        if record and not case.probe.advice and why is None:
             error = error_of(record, locate, probe=case.probe.name)
             error.inputs = {name: list(value.shape) for name, value in case.inputs.items()}
             return error
@@ -201,6 +223,25 @@ def _is_stub(exercise: Exercise, answers: Sequence[dict]) -> bool:
     reference = exercise.reference
     own = vars(reference) if isinstance(reference, type) else {exercise.name}
     return all(_not_written(got["error"]) in own for got in answers)
+
+
+def _is_absent(cases: Cases, absent: Sequence[str | None]) -> bool:
+    """Whether nothing of a class, or of the part that is asked about, is there yet."""
+    return all(absent) and UNWRITTEN in absent
+
+
+def _waiting(cases: Cases, answers: Sequence[dict], scored: Sequence[Output]) -> str:
+    """Of a part that is right so far, what the rest of it waits for; "" if it is not so."""
+    if len({case.probe.part for case in cases}) != 1:
+        return ""
+    left = [output for output in scored if not output.ok]
+    if not left or any(output.absent != WAITS for output in left):
+        return ""
+    needed = {lacking(cases.exercise, got["error"]) for got in answers} - {None}
+    right = list(dict.fromkeys(output.name for output in scored if output.ok))
+    so_far = f"{_listed(right)} {'are' if len(right) > 1 else 'is'} right. " if right else ""
+    written = "are" if len(needed) > 1 else "is"
+    return f"{so_far}The rest is checked once {_listed(sorted(needed))} {written} written."
 
 
 def _not_written(record: dict | None) -> str | None:
@@ -247,24 +288,28 @@ NARROW = {
 
 
 def _narrow(cases, answers) -> Iterator[str]:
-    """What holds a gradient in a type that has no room for it, though floats came in."""
-    for case, got in zip(cases, answers, strict=True):
+    """What holds numbers in a type that has no room for them, where the reference has floats."""
+    for case, got, floats in zip(cases, answers, cases.floats, strict=True):
         if case.probe.advice:
             continue
         for name, value in (got["outputs"] or {}).items():
-            if value.size and value.dtype.kind in NARROW:
+            if value.ndim and value.size and value.dtype.kind in NARROW and name in floats:
                 yield NARROW[value.dtype.kind].format(name)
 
 
 def _advice(cases, answers, outputs) -> Iterator[str]:
     """What the probes that cost no points have to say."""
     wrong = {output.probe for output in outputs if not output.ok}
-    for case, got in zip(cases, answers, strict=True):
+    for case, got, floats in zip(cases, answers, cases.floats, strict=True):
+        advice, returned = case.probe.advice, got["outputs"] or {}
+        if advice is None:
+            continue
+        narrow = any(returned[name].dtype.kind in NARROW for name in floats & returned.keys())
         if case.probe.name in wrong and got["error"]:
             raised = f"{got['error']['type']}: {got['error']['message']}"
             yield f'In the probe "{case.probe.name}", which costs no points, it stops: {raised}'
-        elif any(got["outputs"][name].dtype.kind in NARROW for name in got["outputs"]):
-            yield case.probe.advice
+        elif narrow or (case.probe.name in wrong and advice != INTEGER_BUFFER):
+            yield advice
         elif case.probe.name in wrong:
             yield f'In the probe "{case.probe.name}" other numbers come out. It costs no points.'
 
@@ -278,7 +323,7 @@ def _behaviour(got: Sequence[dict | None], answers: Sequence[dict]) -> str:
     digest = hashlib.sha256()
     for outputs, record in zip(got, answers, strict=True):
         if outputs is None:
-            digest.update(record["error"]["type"].encode())
+            digest.update((record["error"] or {"type": "unread"})["type"].encode())
             continue
         for name in sorted(outputs):
             value = np.asarray(outputs[name], dtype=float)

@@ -1,21 +1,36 @@
 """What a verdict says to a person, in order: text and HTML are two renderings of this.
 
-One message first: an error of theirs, then a shape, then what is not finite, then where the
-numbers differ and the mistake that is recognised in it.
+One message first: an error of theirs, then a shape, then what is not finite, then the mistake
+that is recognised, then where the numbers differ. The rest stands below it.
 """
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .verdict import Error, Output, Verdict
+from .headline import (
+    RIGHT,
+    STOPPED,
+    WRONG,
+    Parts,
+    are,
+    headline,
+    is_error_first,
+    listed,
+    parts_of,
+    right_of,
+)
+from .parts import UNWRITTEN, WAITS
+from .stop import Stop, place_of, stop_of
+from .verdict import Own, Verdict
+from .wrong import Wrong, find_wrong, number
 
 LABELS = {
     "passed": "passed",
     "failed": "not yet",
     "not_started": "not started",
     "not_found": "not found",
-    "blocked": "blocked",
+    "blocked": "has to wait",
     "error": "stopped by an error",
     "timeout": "out of time",
     "memory": "out of memory",
@@ -23,35 +38,30 @@ LABELS = {
     "forbidden": "not allowed here",
     "ungraded": "not graded",
 }
-SYMBOLS = {"passed": "✓", "not_started": "○", "not_found": "○"}
-PROBLEM_ORDER = ("missing", "shape", "value", "not finite")
-
-
-@dataclass
-class Wrong:
-    """One wrong output, in the first probe that shows it best."""
-
-    name: str
-    problem: str
-    sentence: str
-    got: np.ndarray | None = None
-    want: np.ndarray | None = None
-    worst: str | None = None
-    worst_index: tuple[int, ...] | None = None
-    guess: str = ""
-    words: list[str] = field(default_factory=list)
+SYMBOLS = {"passed": "✓", "not_started": "○", "not_found": "○", "blocked": "○"}
+MARKS = {RIGHT: "✓", WRONG: "✗", STOPPED: "✗", WAITS: "○", UNWRITTEN: "○"}
+AGREE = 1e-5
+NO_SLOPE = 1e-9
 
 
 @dataclass
 class Message:
-    """A verdict in words."""
+    """A verdict in words.
+
+    `title` is a sentence, or the exercise with a label; `stop_first` says whether the error stands
+    above what is wrong; `parts` are told where a class has more than one.
+    """
 
     symbol: str
     title: str
-    points: str
-    summary: str
-    error: Error | None = None
+    subtitle: str
+    sentence: bool = False
+    summary: str = ""
+    parts: Parts = field(default_factory=dict)
+    stop: Stop | None = None
+    stop_first: bool = True
     wrong: list[Wrong] = field(default_factory=list)
+    own: str = ""
     notes: list[str] = field(default_factory=list)
     printed: str = ""
     next_step: str = ""
@@ -59,157 +69,140 @@ class Message:
 
 def compose(verdict: Verdict) -> Message:
     """Say what a verdict says."""
-    message = Message(
+    wrong = find_wrong(verdict)
+    parts = parts_of(verdict, wrong)
+    stop_first = is_error_first(verdict, parts)
+    own, look_at = _own(verdict, wrong)
+    first_line = headline(verdict, wrong, parts, stop_first)
+    subject, points = _subject(verdict), _points(verdict)
+    open_still = verdict.status in {"failed", "error"}
+    return Message(
         symbol=SYMBOLS.get(verdict.status, "✗"),
-        title=f"{verdict.exercise}: {LABELS[verdict.status]}",
-        points=_points(verdict),
-        summary=_summary(verdict),
-        error=verdict.error,
+        title=first_line or f"{subject}: {LABELS[verdict.status]}",
+        subtitle=f"{subject} · {points}" if first_line else points,
+        sentence=bool(first_line),
+        summary=_summary(verdict, wrong, parts),
+        parts=parts if len(parts) > 1 and open_still else {},
+        stop=stop_of(verdict, wrong),
+        stop_first=stop_first,
+        wrong=wrong,
+        own=own,
         notes=verdict.notes,
-        printed=verdict.printed if verdict.status in {"failed", "error"} else "",
-        next_step=_next_step(verdict),
+        printed=verdict.printed if open_still else "",
+        next_step=_next_step(verdict, wrong, stop_first, look_at),
     )
-    if verdict.outputs:
-        wrong = {o.name for o in verdict.outputs if not o.ok and o.shape is not None}
-        wrong &= {d.output for d in verdict.diagnoses}
-        found = [_wrong(verdict, name) for name in _names(verdict) if name in wrong]
-        message.wrong = sorted(found, key=lambda w: PROBLEM_ORDER.index(w.problem))
-        _say_once(message.wrong)
-    return message
 
 
-def _say_once(wrong: list[Wrong]) -> None:
-    """Where two outputs are off by one mistake, its words stand at the first."""
-    said: list[list[str]] = []
-    for item in wrong:
-        if item.words and item.words in said:
-            item.guess, item.words = "The same mistake.", []
-        said.append(item.words)
-
-
-def number(x: float) -> str:
-    """A number as a learner would write it."""
-    return f"{x + 0.0:.4g}"
-
-
-def numbers(a: float, b: float) -> tuple[str, str]:
-    """Two numbers with as many digits as it takes to tell them apart."""
-    for digits in (4, 7, 10, 17):
-        pair = f"{a + 0.0:.{digits}g}", f"{b + 0.0:.{digits}g}"
-        if pair[0] != pair[1]:
-            break
-    return pair
+def _subject(verdict: Verdict) -> str:
+    return f"{verdict.exercise}, part {verdict.part}" if verdict.part else verdict.exercise
 
 
 def _points(verdict: Verdict) -> str:
+    if verdict.part:
+        return "this part alone"
     unit = "point" if verdict.points == 1 else "points"
     if verdict.status == "ungraded":
         return f"no {unit} lost"
     return f"{number(verdict.score)} of {number(verdict.points)} {unit}"
 
 
-def _names(verdict: Verdict) -> list[str]:
-    return list(dict.fromkeys(o.name for o in verdict.outputs))
-
-
-def _summary(verdict: Verdict) -> str:
+def _summary(verdict: Verdict, wrong: list[Wrong], parts: Parts) -> str:
+    """What passed, where the first line does not say it."""
+    if verdict.status == "not_started" and verdict.part:
+        return "Nothing of this part is there yet. Write it, and run its cell before this one."
     if verdict.status == "not_started":
         return "Write your lines in place of `raise NotImplementedError`, and run the cell again."
     if verdict.status == "not_found":
         return "There is no function of this name to be found."
     if verdict.status == "ungraded":
         return "This is a fault of the grader, not yours. It will be graded again."
-    if verdict.status == "error":
-        return _where_it_ran(verdict)
-    if verdict.status not in {"passed", "failed"} or not verdict.outputs:
-        return ""
-    names = _names(verdict)
-    wrong = {d.output for d in verdict.diagnoses}
-    right = [n for n in names if n not in wrong]
-    if verdict.status == "passed":
-        are = "are" if len(names) > 1 else "is"
+    if verdict.status == "passed" and verdict.outputs:
+        names = list(parts) if len(parts) > 1 else right_of(verdict, wrong)
         probes = {o.probe for o in verdict.outputs} - {o.probe for o in verdict.outputs if not o.ok}
-        return f"{_and(names)} {are} right in all {len(probes)} probes."
-    if not wrong:
-        return ""
-    if not right:
-        return f"{_and(names)} {'are' if len(names) > 1 else 'is'} not right yet."
-    are = "are" if len(right) > 1 else "is"
-    return f"{_and(right)} {are} right. {_and(sorted(wrong, key=names.index))} " + (
-        "are not yet." if len(wrong) > 1 else "is not yet."
-    )
+        where = f" in all {len(probes)} probes" if len(probes) > 1 else ""
+        return f"{listed(names)} {are(names)} right{where}."
+    if verdict.status == "error" and len(parts) < 2:
+        return _where_it_ran(verdict, wrong)
+    right = right_of(verdict, wrong)
+    if wrong and wrong[0].says and right:
+        names = [w.name for w in wrong]
+        return f"{listed(right)} {are(right)} right; {listed(names)} {are(names)} not."
+    return ""
 
 
-def _where_it_ran(verdict: Verdict) -> str:
+def _where_it_ran(verdict: Verdict, wrong: list[Wrong]) -> str:
     """What is right in the probes that an erring function got through."""
-    ran = [o for o in verdict.outputs if o.shape is not None]
-    wrong = {o.name for o in ran if not o.ok}
-    right = [name for name in dict.fromkeys(o.name for o in ran) if name not in wrong]
+    ran = {o.probe for o in verdict.outputs if o.shape is not None}
     if not ran:
         return ""
-    probes = {o.probe for o in ran}
-    through = f"It got through {len(probes)} of {len({o.probe for o in verdict.outputs})} probes"
-    if not right:
-        return f"{through}."
-    return f"{through}; {_and(right)} {'are' if len(right) > 1 else 'is'} right there."
+    right = right_of(verdict, wrong)
+    through = f"It got through {len(ran)} of {len({o.probe for o in verdict.outputs})} probes"
+    return f"{through}; {listed(right)} {are(right)} right there." if right else f"{through}."
 
 
-def _and(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def _own(verdict: Verdict, wrong: list[Wrong]) -> tuple[str, str]:
+    """The learner's gradient beside the slope of the learner's own forward pass.
+
+    What is measured under the name of an output speaks for that output; under another name, for
+    the backward pass as a whole. Comes with the pass that is to be looked at.
+    """
+    bad, outputs = [w.name for w in wrong], {o.name for o in verdict.outputs}
+    pairs = [p for p in verdict.own if p.name in bad or p.name not in outputs]
+    if not bad or not pairs or not np.isfinite([(p.analytic, p.numeric) for p in pairs]).all():
+        return "", ""
+    worst = max(pairs, key=_gap)
+    said = (
+        f"Measured along a random direction of your own forward pass: {number(worst.numeric)}; "
+        f"your backward pass says {number(worst.analytic)}. "
+    )
+    if _gap(worst) > AGREE:
+        return said + (
+            "The two should agree: your backward pass is not right for your own forward pass, and "
+            "the backward pass is where to look."
+        ), "backward"
+    if all(abs(p.numeric) < NO_SLOPE for p in pairs):
+        return said + "Your forward pass gives the same, whatever goes in.", "forward"
+    who, names = "Your backward pass is", [n for n in bad if n in {p.name for p in pairs}]
+    if names and names != bad:  # nothing is known of the others
+        who = f"Your {listed(names)} {are(names)}"
+    said += f"{who} right for your forward pass; the forward pass is what differs."
+    return said, "forward"
 
 
-def _problem(output: Output) -> str:
-    if output.shape is None:
-        return "missing"
-    if [n for n in output.shape if n != 1] != [n for n in output.want_shape if n != 1]:
-        return "shape"
-    return "not finite" if output.rel is None else "value"
+def _gap(pair: Own) -> float:
+    """How far the two are apart, relative to the larger; what is below rounding counts as none."""
+    size = max(abs(pair.analytic), abs(pair.numeric))
+    gap = abs(pair.analytic - pair.numeric)
+    return gap / size if gap > NO_SLOPE else 0.0
 
 
-def _wrong(verdict: Verdict, name: str) -> Wrong:
-    """The first wrong output of a name, shapes first."""
-    bad = [o for o in verdict.outputs if o.name == name and not o.ok and o.shape is not None]
-    output = min(bad, key=lambda o: PROBLEM_ORDER.index(_problem(o)))
-    problem = _problem(output)
-    shape, want = _shape(output.shape), _shape(output.want_shape)
-    where = f'in the probe "{output.probe}"'
-    right = sum(o.ok for o in verdict.outputs if o.name == name)
-    if right >= len(bad):
-        where += f" (it is right in {right} other{'s' if right > 1 else ''})"
-    sentence = {
-        "shape": f"{name} should have the shape {want}, and has {shape} {where}.",
-        "not finite": f"{name} holds values that are not numbers (nan or inf) {where}.",
-        "value": f"{name} has the right shape, {want}; its numbers differ {where}.",
-    }[problem]
-    wrong = Wrong(name, problem, sentence)
-    if output.got is not None:
-        wrong.got = np.array(output.got, dtype=float)
-        wrong.want = np.array(output.want, dtype=float)
-    if output.worst and problem == "value":
-        index = ", ".join(map(str, output.worst["index"]))
-        wrong.worst_index = tuple(output.worst["index"])
-        yours, ours = numbers(float(output.worst["got"]), float(output.worst["want"]))
-        wrong.worst = f"Furthest apart at {name}[{index}]: yours {yours}, ours {ours}."
-    diagnosis = next(d for d in verdict.diagnoses if d.output == name)
-    if diagnosis.words:
-        wrong.words = [diagnosis.words, *diagnosis.others]
-        wrong.guess = {
-            "recognised": "A mistake we know:",
-            "fits": "One of these, by the numbers:"
-            if diagnosis.others
-            else "What the numbers say:",
-        }[diagnosis.certainty]
-    return wrong
-
-
-def _shape(shape: list[int]) -> str:
-    return str(tuple(shape)) if shape else "() (a single number)"
-
-
-def _next_step(verdict: Verdict) -> str:
-    name = verdict.exercise
+def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: str) -> str:
+    """The one thing to do next, in a notebook; a page of feedback has steps of its own."""
     if verdict.level != "kernel":
         return ""
-    if verdict.status == "passed":
+    name, status, error = verdict.exercise, verdict.status, verdict.error
+    stuck = f"Stuck? hint({name})"
+    again = "run the cell, check again."
+    if status == "passed":
+        if verdict.part:
+            return f"Next: go on with the next part. check({name}) tries all of them."
         return f"To compare with ours: hint({name}, 'ours')"
-    return f"Stuck? hint({name})"
+    if status == "blocked":
+        return f"Next: write what is missing, {again}"
+    if status == "timeout":
+        return (
+            f"Next: change that line or its loop, {again} {stuck}" if error and error.line else ""
+        )
+    if error and error.type == "WrongReturn" and stop_first:
+        return f"Next: look at your return, {again} {stuck}"
+    if status == "error" and stop_first and not (error and error.type == "NotImplementedError"):
+        return f"Next: mend {(error and place_of(error)) or 'that'}, {again} {stuck}"
+    if look_at:
+        return f"Next: look at your {look_at} pass, {again} {stuck}"
+    if wrong and (wrong[0].words or wrong[0].says):
+        return f"Next: change that, {again} {stuck}"
+    if wrong and wrong[0].worst:
+        return (
+            f"Next: work out {wrong[0].entry} by hand, and see where yours parts from it. {stuck}"
+        )
+    return stuck

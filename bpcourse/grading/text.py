@@ -4,8 +4,11 @@ import textwrap
 
 import numpy as np
 
-from .message import Message, Wrong, compose
+from .headline import Parts
+from .message import MARKS, Message, compose
+from .stop import Stop
 from .verdict import Verdict
+from .wrong import Wrong
 
 WIDTH = 88
 
@@ -13,12 +16,11 @@ WIDTH = 88
 def as_text(verdict: Verdict) -> str:
     """Render a verdict as lines of text."""
     message = compose(verdict)
-    lines = [f"{message.symbol} {message.title} · {message.points}"]
-    if message.summary:
-        lines += _wrap(message.summary)
-    lines += _error(message)
-    for i, wrong in enumerate(message.wrong):
-        lines += _wrong(wrong, whole=i == 0)
+    lines = _head(message)
+    lines += _parts(message.parts)
+    first, *rest = _blocks(message) or [[]]
+    lines += first + (["", *_wrap(message.own)] if message.own else [])
+    lines += [line for block in rest for line in block]
     for note in message.notes:
         lines += ["", *_wrap(f"Note: {note}")]
     if message.printed:
@@ -28,10 +30,39 @@ def as_text(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def _wrap(text: str, indent: int = 2) -> list[str]:
-    pad = " " * indent
+def _blocks(message: Message) -> list[list[str]]:
+    """The error and the outputs, what is to be mended first in full."""
+    stop_first = bool(message.stop and message.stop_first)
+    leads = ["Where it runs, " if stop_first else ""] + ["Also: "] * len(message.wrong)
+    blocks = [_wrong(wrong, lead) for wrong, lead in zip(message.wrong, leads, strict=False)]
+    if message.stop:
+        blocks.insert(0 if stop_first else 1, _stop(message.stop))
+    return blocks
+
+
+def _head(message: Message) -> list[str]:
+    """What a label says stands on one line with the points; a sentence has the line to itself."""
+    lines = _wrap(f"{message.symbol} {message.title}", indent=0, hang=2)
+    if message.sentence:
+        lines.append(f"  {message.subtitle}")
+    else:
+        lines[-1] += f" · {message.subtitle}"
+    return lines + (_wrap(message.summary) if message.summary else [])
+
+
+def _parts(parts: Parts) -> list[str]:
+    if not parts:
+        return []
+    return _wrap("   ".join(f"{MARKS[state]} {name}" for name, state in parts.items()))
+
+
+def _wrap(text: str, indent: int = 2, hang: int | None = None) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=pad, subsequent_indent=pad, break_long_words=False
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent if hang is None else hang),
+        break_long_words=False,
     )
 
 
@@ -39,44 +70,33 @@ def _indent(text: str, indent: int) -> list[str]:
     return textwrap.indent(text, " " * indent).splitlines()
 
 
-def _error(message: Message) -> list[str]:
-    error = message.error
-    if error is None:
-        return []
-    lines = [""]
-    if error.line is not None:
-        cell = "" if error.cell is None else f"code cell {error.cell}, "
-        lines.append(f"  In {cell}line {error.line}:")
-        if error.text:
-            lines += _indent(error.text.strip(), 6)
-    lines += _wrap(error_sentence(error))
-    return lines
-
-
-def error_sentence(error) -> str:
-    """The exception in one line, and in which probe it was raised."""
-    if error.type == "WrongReturn":
-        end = "" if error.message.endswith("?") else "."
-        return f"Look at what your function returns: {error.message}{end}"
-    where = f' (in the probe "{error.probe}")' if error.probe else ""
-    if error.inputs:
-        shapes = (f"{name} {tuple(shape)}" for name, shape in error.inputs.items())
-        where += f". The shapes there: {', '.join(shapes)}."
-    message = textwrap.shorten(error.message, 400, placeholder=" ...")
-    return f"{': '.join(filter(None, [error.type, message]))}{where}"
-
-
-def _wrong(wrong: Wrong, whole: bool) -> list[str]:
-    """One wrong output; the numbers are shown of the first only."""
-    lines = ["", *_wrap(wrong.sentence)]
-    if whole and wrong.got is not None:
-        lines += _side_by_side(wrong.got, wrong.want)
-    if whole and wrong.worst:
-        lines += _wrap(wrong.worst)
-    if wrong.guess:
-        lines += _wrap(wrong.guess)
-        for words in wrong.words:
+def _stop(stop: Stop) -> list[str]:
+    lines = []
+    if stop.text:
+        lines += ["", f"  {stop.place}", *_indent(stop.text, 6)]
+    for words in stop.words:
+        lines += _wrap(words)
+    if stop.raw:
+        lines += [*_wrap("Python says:"), *_wrap(stop.raw, indent=4)]
+    if stop.behind:
+        lines += _wrap("What may be behind it:")
+        for words in stop.behind:
             lines += _wrap(words, indent=4)
+    return lines if not lines or lines[0] == "" else ["", *lines]
+
+
+def _wrong(wrong: Wrong, lead: str) -> list[str]:
+    """One wrong output; the numbers are shown of the first only, which has no words in front."""
+    first = not lead
+    said = wrong.sentence if first else f"{lead}{wrong.says or wrong.sentence}"
+    lines = ["", *_wrap(said), *(_wrap(wrong.guess) if wrong.guess else [])]
+    for words in filter(None, [wrong.words, *wrong.others]):
+        lines += _wrap(words, indent=4)
+    if first and wrong.got is not None:
+        lines += [""] * bool(wrong.words)
+        lines += _side_by_side(wrong.got, wrong.want)
+    if first and wrong.worst:
+        lines += _wrap(wrong.worst)
     return lines
 
 

@@ -13,7 +13,8 @@ class Output:
     """What became of one named array in one probe.
 
     `says` is the sentence for a person where the array is a property, such as "each example
-    once", and numbers would say little.
+    once", and numbers would say little. `advice` marks what costs no points. `absent` says of a
+    class why there is no array: its part is "unwritten", or it "waits" for another part.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Output:
     got: list | float | None = None
     want: list | float | None = None
     says: str | None = None
+    advice: bool = False
+    absent: str | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -75,7 +78,7 @@ class Error:
 
 @dataclass
 class Verdict:
-    """What the grader found out about one exercise of one learner."""
+    """What the grader found out about one exercise of one learner, or about one part of a class."""
 
     exercise: str
     status: str
@@ -92,6 +95,7 @@ class Verdict:
     level: str = "kernel"
     seed_id: str = "notebook"
     versions: dict[str, str] = field(default_factory=dict)
+    part: str | None = None
     schema: int = SCHEMA
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """quiz: a question, its options, and the reason for each; as text and as radio buttons."""
 
+import difflib
 import textwrap
 from html import escape
 
-from bpcourse.exercises import Quiz, lessons
+from bpcourse import exercises
+from bpcourse.exercises import Quiz
 
+from .record import remember_answer
 from .show import in_notebook, show
 from .trouble import Trouble
 
@@ -37,6 +40,8 @@ def quiz(key: str, answer: str | None = None) -> None:
         _chosen[key] = letters.index(letter)
         reasons = [_fill(f"{start} {why}") for start, why in explain(found, _chosen[key])]
         show("\n".join([_as_text(found), "", *reasons]))
+        if told := remember_answer(key, found.options[_chosen[key]].right):
+            show(told)
         return
     text = f'{_as_text(found)}\n\n  Answer here by letter: quiz("{key}", "a")'
     show(text, widget=_as_widget(found) if in_notebook() else None)
@@ -44,9 +49,11 @@ def quiz(key: str, answer: str | None = None) -> None:
 
 def find_quiz(key: str) -> Quiz:
     """The question with this key."""
-    known = {q.key: q for lesson in lessons() for q in lesson.quizzes}
+    known = {q.key: q for lesson in exercises.lessons() for q in lesson.quizzes}
     if key not in known:
-        raise Trouble(f"No question is called {key!r}; there are: {', '.join(sorted(known))}.")
+        close = difflib.get_close_matches(key, known, 3, 0.5) if isinstance(key, str) else []
+        meant = f"Did you mean {' or '.join(map(repr, close))}?" if close else "Look at its cell."
+        raise Trouble(f"No question is called {key!r}. {meant}")
     return known[key]
 
 
@@ -101,15 +108,20 @@ def _as_widget(found: Quiz) -> dict | None:
     )
     reason = ipywidgets.HTML(layout=wide)
 
-    def choose(change):
+    def say(chosen: int, told: str | None = None) -> None:
+        lines = explain(found, chosen)
+        text = "".join(f"<p><b>{start}</b> {_as_html(why)}</p>" for start, why in lines)
+        text += f"<p>{_as_html(told)}</p>" if told else ""
+        reason.value = f'<div role="status" style="{READABLE}">{text}</div>'
+
+    def choose(change: dict) -> None:
         if change["new"] is not None:
             _chosen[found.key] = change["new"]
-            lines = explain(found, change["new"])
-            text = "".join(f"<p><b>{start}</b> {_as_html(why)}</p>" for start, why in lines)
-            reason.value = f'<div role="status" style="{READABLE}">{text}</div>'
+            say(change["new"], remember_answer(found.key, found.options[change["new"]].right))
 
     buttons.observe(choose, names="value")
-    choose({"new": buttons.value})  # answered before, when the cell ran the last time
+    if buttons.value is not None:  # answered before, when the cell ran the last time
+        say(buttons.value)
     box = ipywidgets.VBox([question, buttons, reason])
     return {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
 

@@ -5,8 +5,9 @@ import os
 
 import pytest
 
-from bpcourse.classroom.intake import Unreadable, find_entries, read_notebook, take_in
+from bpcourse.classroom.intake import find_entries, take_in
 from bpcourse.exercises import find_lesson
+from bpcourse.slicing import Unreadable, read_notebook
 
 LESSON = find_lesson("05")
 
@@ -88,7 +89,7 @@ def test_a_byte_order_mark_is_no_damage(tmp_path):
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("bpcourse.classroom.intake.MAX_BYTES", 10)
+    monkeypatch.setattr("bpcourse.slicing.files.MAX_BYTES", 10)
     put(tmp_path / "first.ipynb")
     assert "larger than" in only(tmp_path).problem
 

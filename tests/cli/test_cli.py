@@ -1,5 +1,6 @@
 """The command line: it hands on what was asked for, and says in a sentence what is wrong."""
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ def test_version():
     assert run("--version").output == f"bpcourse {bpcourse.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["start", "grade", "build"])
+@pytest.mark.parametrize("command", ["start", "submit", "grade", "build", "audit"])
 def test_help_says_what_and_shows_an_example(command):
     assert command in run().output
     told = run(command, "--help").output
@@ -123,3 +124,43 @@ def test_build_hands_on_the_lessons_and_what_went_wrong(monkeypatch):
     told = run("build")
     assert told.exit_code == 1
     assert told.output.startswith("05_layers_backward, cell intro: it raised ValueError")
+
+
+def test_audit_of_a_lesson_that_is_none():
+    result = run("audit", "99")
+    assert result.exit_code == 1
+    assert "no lesson '99'" in result.output
+
+
+def test_audit_words():
+    result = run("audit", "--words", "00")
+    assert result.exit_code == 0
+    assert "misconception value-for-slope: " in result.output
+
+
+def test_audit_prints_a_table_and_what_falls_short(monkeypatch):
+    """Without processes of its own: what they measure is tested in tests/audit."""
+    from bpcourse.authoring.audit import run as measured
+    from bpcourse.authoring.audit import screen
+
+    def in_this_process(lessons, plan, on_progress):
+        on_progress(0, 1, "square_derivative")
+        return [measured.audit_exercise(e.name, plan) for e in lessons[0].exercises]
+
+    monkeypatch.setattr(screen, "audit", in_this_process)
+    result = run("audit", "00", "--fast")
+    assert result.exit_code == 0
+    assert "00 square_derivative" in result.output
+    assert "Nothing falls short." in result.output
+    monkeypatch.setattr(measured.words, "faults", lambda exercise: ["words that speak code"])
+    result = run("audit", "00", "--fast")
+    assert result.exit_code == 1
+    assert "✗ words: words that speak code" in result.output
+
+
+def test_submit_hands_on_folder_and_file(monkeypatch, tmp_path):
+    submit_module = importlib.import_module("bpcourse.learner.submit")
+    asked = []
+    monkeypatch.setattr(submit_module, "submit_on_screen", lambda *given: asked.append(given) or 3)
+    assert run("submit", tmp_path, "--out", tmp_path / "a.zip").exit_code == 3
+    assert asked == [(tmp_path, tmp_path / "a.zip")]

@@ -4,9 +4,11 @@ import pytest
 
 from bpcourse import quiz
 from bpcourse.exercises import Option, Quiz
+from bpcourse.learner.record import read_record
 from bpcourse.learner.trouble import Trouble
 
 module = importlib.import_module("bpcourse.learner.quiz")
+find_quiz = module.find_quiz
 
 ASKED = Quiz(
     "colour",
@@ -65,6 +67,34 @@ def test_radio_buttons_explain_what_is_clicked():
     assert "&lt;y&gt;" in reason.value
     buttons.value = 1
     assert "Green has been ruled out" in reason.value
+
+
+def test_clicks_are_recorded_and_running_the_cell_again_is_no_answer(folder):
+    _, buttons, _ = _box(module._as_widget(ASKED)["model_id"]).children
+    buttons.value = 0
+    buttons.value = 1
+    _, again, reason = _box(module._as_widget(ASKED)["model_id"]).children
+    assert again.value == 1
+    assert "Blue it is" in reason.value
+    kept = read_record(folder)["quizzes"]["colour"]
+    assert (kept["answers"], kept["right"]) == (2, True)
+
+
+def test_a_damaged_record_is_said_below_the_answer(folder):
+    (folder / ".bpcourse").mkdir()
+    (folder / ".bpcourse" / "progress.json").write_text("{")
+    _, buttons, reason = _box(module._as_widget(ASKED)["model_id"]).children
+    buttons.value = 0
+    assert "not this one" in reason.value
+    assert "could not be read" in reason.value
+
+
+def test_a_key_that_does_not_exist_names_close_ones():
+    with pytest.raises(Trouble, match=r"No question is called 'reach-of-weight'\. Did you mean"):
+        find_quiz("reach-of-weight")
+    for key in ("zzzzzz", 3):
+        with pytest.raises(Trouble, match="Look at its cell"):
+            find_quiz(key)
 
 
 def _box(model_id):

@@ -5,8 +5,8 @@ import numpy as np
 from bpcourse import nn
 
 from ..kit import unpack
-from ..model import Exercise, Misconception, Probe
-from .shared import INTEGER_BUFFER
+from ..model import INTEGER_BUFFER, Exercise, Misconception, Probe
+from . import from_the_prompt
 
 
 def run(t, logits, y):
@@ -26,7 +26,7 @@ def labelled(N, C, offset=None, dtype=np.float64):
 
 
 def repeated_labels(rng):
-    return {"logits": 1.5 * rng.standard_normal((6, 3)), "y": np.array([2, 0, 2, 2, 1, 0])}
+    return {"logits": rng.uniform(-1.5, 1.5, (6, 3)), "y": np.array([2, 0, 2, 2, 1, 0])}
 
 
 def one_far_above(rng):
@@ -192,6 +192,12 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             xent(lambda p, t, N, C: np.where(t == 1, 0.0, p) / N),
         ),
         Misconception(
+            "set-not-lowered",
+            "The entry at the true class is overwritten, and its probability is lost. It should "
+            "be lowered: how sure the network already is still counts.",
+            xent(lambda p, t, N, C: np.where(t == 1, 1.0, p) / N),
+        ),
+        Misconception(
             "probabilities-alone",
             "These are the probabilities themselves. The true class is treated like the others, "
             "and the mean over the batch is missing.",
@@ -265,6 +271,18 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             lambda logits, y: (logits - onehot(logits, y)) / len(y),
         ),
         Misconception(
+            "sigmoid-for-softmax",
+            "Each logit goes through a sigmoid by itself. The classes share one probability: what "
+            "one of them gains the others lose, so all logits of a row belong in each entry.",
+            lambda logits, y: (nn.sigmoid(logits) - onehot(logits, y)) / len(y),
+        ),
+        Misconception(
+            "logits-turned",
+            "The logits enter the probabilities with the wrong sign: yours are small where a logit "
+            "is large.",
+            lambda logits, y: (nn.softmax(-logits) - onehot(logits, y)) / len(y),
+        ),
+        Misconception(
             "no-max-shift",
             "Right for small logits, and not a number for large ones: the exponential of 1500 is "
             "too big for any float. Softmax does not care about a common offset in a row, so "
@@ -312,5 +330,6 @@ CROSS_ENTROPY_BACKWARD = Exercise(
         by_the_jacobian,
         jacobian_with_epsilon,
         tiny_epsilon,
+        from_the_prompt.cross_entropy_backward,
     ),
 )

@@ -6,6 +6,7 @@ from bpcourse import nn
 
 from ..kit import unpack
 from ..model import Exercise, Misconception, Probe
+from . import from_the_prompt
 
 
 def run(t, x, w, b, dout):
@@ -289,5 +290,12 @@ LINEAR_BACKWARD = Exercise(
         "last in the left one and first in the right one; turn an array over where it does not. "
         "With only dout in the sum, it is a sum along one axis.",
     ),
-    variants=(by_loops, by_einsum, as_a_dict, in_place, example_by_example),
+    variants=(
+        by_loops,
+        by_einsum,
+        as_a_dict,
+        in_place,
+        example_by_example,
+        from_the_prompt.linear_backward,
+    ),
 )

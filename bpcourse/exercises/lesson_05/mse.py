@@ -5,8 +5,8 @@ import numpy as np
 from bpcourse import nn
 
 from ..kit import unpack
-from ..model import Exercise, Misconception, Probe
-from .shared import INTEGER_BUFFER
+from ..model import INTEGER_BUFFER, Exercise, Misconception, Probe
+from . import from_the_prompt
 
 
 def run(t, pred, target):
@@ -180,5 +180,12 @@ MSE_LOSS_BACKWARD = Exercise(
         "target to prediction, and the number of entries to divide by. An array knows its own "
         "number of entries.",
     ),
-    variants=(mse_by_loop, mse_in_place, mse_weights, mse_twice_the_mean, mse_from_the_square),
+    variants=(
+        mse_by_loop,
+        mse_in_place,
+        mse_weights,
+        mse_twice_the_mean,
+        mse_from_the_square,
+        from_the_prompt.mse_loss_backward,
+    ),
 )

@@ -5,8 +5,9 @@ import numpy as np
 from bpcourse import nn
 
 from ..kit import unpack
-from ..model import Exercise, Misconception, Probe
-from .shared import ADDED, INTEGER_BUFFER, NO_DOUT, SIZES, slope
+from ..model import INTEGER_BUFFER, Exercise, Misconception, Probe
+from . import from_the_prompt
+from .shared import ADDED, NO_DOUT, SIZES, slope
 
 
 def run(t, x, dout):
@@ -130,5 +131,12 @@ RELU_BACKWARD = Exercise(
         "A comparison makes an array of True and False, and NumPy counts them as 1 and 0 when "
         "you multiply. Compare the right one of your two arguments with zero.",
     ),
-    variants=(relu_by_loop, relu_in_place, relu_heaviside, relu_where, relu_by_copy),
+    variants=(
+        relu_by_loop,
+        relu_in_place,
+        relu_heaviside,
+        relu_where,
+        relu_by_copy,
+        from_the_prompt.relu_backward,
+    ),
 )

@@ -18,10 +18,6 @@ ADDED = (
     "The slope and dout are added. In a chain, slopes multiply: twice as steep here makes the "
     "whole path twice as steep."
 )
-INTEGER_BUFFER = (
-    "Where the numbers that come in are whole, your result is cut to whole numbers: an array "
-    "made like another one takes over its type. It costs no points."
-)
 
 
 def slope(f):

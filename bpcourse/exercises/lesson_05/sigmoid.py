@@ -6,6 +6,7 @@ from bpcourse import nn
 
 from ..kit import unpack
 from ..model import Exercise, Misconception, Probe
+from . import from_the_prompt
 from .shared import ADDED, NO_DOUT, SIZES, inputs, slope
 
 
@@ -102,7 +103,7 @@ SIGMOID_BACKWARD = Exercise(
         Misconception(
             "output-for-exponential",
             "out stands where the exponential of the derivation belongs. The two are different "
-            "numbers: at x = 0 the one is 1/2 and the other 1.",
+            "numbers: where x is 0 the one is 1/2 and the other 1.",
             slope(lambda out: out / (1 + out) ** 2),
         ),
         Misconception(
@@ -124,5 +125,6 @@ SIGMOID_BACKWARD = Exercise(
         sigmoid_through_the_input,
         sigmoid_completed_square,
         sigmoid_from_tanh,
+        from_the_prompt.sigmoid_backward,
     ),
 )

@@ -8,6 +8,7 @@ from bpcourse import nn
 
 from ..kit import unpack
 from ..model import Exercise, Misconception, Probe
+from . import from_the_prompt
 from .shared import ADDED, NO_DOUT, SIZES, inputs, slope
 
 
@@ -115,5 +116,6 @@ TANH_BACKWARD = Exercise(
         tanh_factored,
         tanh_through_the_input,
         tanh_from_math,
+        from_the_prompt.tanh_backward,
     ),
 )

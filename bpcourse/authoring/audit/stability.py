@@ -1,0 +1,50 @@
+"""Acceptance and noise: right code passes, wrong code is rejected, whatever the seed."""
+
+from collections.abc import Iterable
+
+from bpcourse.exercises import Exercise, Lesson
+from bpcourse.grading import draw_cases, grade_function, judge
+
+from .rejection import wrong_in
+
+FEWEST_VARIANTS = 5
+
+
+def acceptance(lesson: Lesson, exercise: Exercise, seeds: Iterable[int]) -> list[str]:
+    """What is amiss where correct code written another way is judged."""
+    problems = []
+    if len(exercise.variants) < FEWEST_VARIANTS:
+        problems.append(f"{exercise.name}: {len(exercise.variants)} variants are too few")
+    for variant in exercise.variants:
+        for seed in seeds:
+            verdict = grade_function(lesson, exercise, variant, seed)
+            if verdict.status != "passed":
+                problems.append(f"{exercise.name}: {variant.__name__} fails under seed {seed}")
+                break
+    return problems
+
+
+def noise(lesson: Lesson, exercise: Exercise, seeds: Iterable[int]) -> list[str]:
+    """Which verdicts change with the seed: of the reference, and of every misconception.
+
+    Of a misconception it is the outputs that are found wrong; what is said of them is measured by
+    `naming.misconceptions`.
+    """
+    problems: dict[str, str] = {}
+    first: dict[str, list[str]] = {}
+    for seed in seeds:
+        cases = draw_cases(lesson, exercise, seed)
+        verdict = judge(cases, cases.run(exercise.reference))
+        if verdict.status != "passed" or verdict.notes:
+            problems.setdefault("", f"{exercise.name}: the reference fails under seed {seed}")
+        for number, misconception in enumerate(exercise.misconceptions):
+            key = f"{number} {misconception.key}"
+            # Without the budget of lines, which costs time: these are known to come to an end.
+            found = sorted(wrong_in(cases, cases.reduced(cases.run(misconception.wrong))))
+            if not found or found != first.setdefault(key, found):
+                problems.setdefault(
+                    key,
+                    f"{exercise.name}: the verdict on {misconception.key} changes under seed "
+                    f"{seed}: {first.get(key)} -> {found}",
+                )
+    return list(problems.values())

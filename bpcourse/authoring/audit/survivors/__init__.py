@@ -1,0 +1,1 @@
+"""Per lesson, the mutants that its probes may let through."""

@@ -1,0 +1,15 @@
+"""Lesson 01: from numbers that come in to numbers that come out."""
+
+from ..model import Lesson
+from .linear import LINEAR_FORWARD
+from .mlp import MLP_FORWARD
+from .neuron import NEURON_FORWARD
+from .relu import RELU
+from .sigmoid import SIGMOID
+
+LESSON = Lesson(
+    number="01",
+    name="forward",
+    gives=(),
+    exercises=(SIGMOID, RELU, NEURON_FORWARD, LINEAR_FORWARD, MLP_FORWARD),
+)

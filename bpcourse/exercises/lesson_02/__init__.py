@@ -1,0 +1,15 @@
+"""Lesson 02: how wrong, as one number, and without overflow."""
+
+from ..model import Lesson
+from .binary_cross_entropy import BINARY_CROSS_ENTROPY
+from .cross_entropy import CROSS_ENTROPY
+from .logsumexp import LOGSUMEXP
+from .mse import MSE_LOSS
+from .softmax import SOFTMAX
+
+LESSON = Lesson(
+    number="02",
+    name="loss",
+    gives=("sigmoid", "relu", "neuron_forward", "linear_forward", "mlp_forward"),
+    exercises=(MSE_LOSS, LOGSUMEXP, SOFTMAX, CROSS_ENTROPY, BINARY_CROSS_ENTROPY),
+)

@@ -1,0 +1,25 @@
+"""Lesson 03: gradients measured, without calculus."""
+
+from ..model import Lesson
+from .directional_check import DIRECTIONAL_CHECK
+from .numerical_derivative import NUMERICAL_DERIVATIVE
+from .numerical_gradient import NUMERICAL_GRADIENT
+from .relative_error import RELATIVE_ERROR
+
+LESSON = Lesson(
+    number="03",
+    name="gradient_check",
+    gives=(
+        "sigmoid",
+        "relu",
+        "neuron_forward",
+        "linear_forward",
+        "mlp_forward",
+        "mse_loss",
+        "logsumexp",
+        "softmax",
+        "cross_entropy",
+        "binary_cross_entropy",
+    ),
+    exercises=(NUMERICAL_DERIVATIVE, NUMERICAL_GRADIENT, RELATIVE_ERROR, DIRECTIONAL_CHECK),
+)

@@ -1,0 +1,14 @@
+"""Lesson 04: the chain rule, by hand and as an engine."""
+
+from ..model import Lesson
+from .backward_by_hand import BACKWARD_BY_HAND
+from .local_derivatives import LOCAL_DERIVATIVES
+from .topological_order import TOPOLOGICAL_ORDER
+from .value import VALUE
+
+LESSON = Lesson(
+    number="04",
+    name="chain_rule",
+    gives=("autodiff.Node",),
+    exercises=(LOCAL_DERIVATIVES, BACKWARD_BY_HAND, TOPOLOGICAL_ORDER, VALUE),
+)

@@ -1,0 +1,190 @@
+"""Whether a known wrong implementation behaves like what came in, case by case."""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .cases import Cases, Tried, draw_cases
+from .compare import agree
+
+MOST_LINES = 100_000  # of all wrong implementations in one verdict: about 120 ms
+LINES_A_TRY = 25  # what it costs to begin one, in lines
+SMALLEST = 1e-9  # relative difference that is told apart
+ENOUGH = 64  # entries of an array that are looked at
+FRESH = (20_250_711, 20_250_712, 20_250_713)  # seeds that no notebook and no batch has
+
+
+@dataclass
+class Likeness:
+    """How far a wrong implementation and what came in were seen to be alike.
+
+    Attributes
+    ----------
+    whole : bool
+        Whether it raises wherever the learner's code did, so that no case is left uncompared.
+    differs : bool
+        Whether a case was seen in which both are wrong.
+    numbers : set of str
+        The wrong numbers on which both agree.
+    """
+
+    whole: bool = True
+    differs: bool = False
+    numbers: set[str] = field(default_factory=set)
+
+    @property
+    def telling(self) -> bool:
+        """Whether the agreement can hardly be by chance: zeros and ones agree often."""
+        broken = [n for n in self.numbers if "." in n or "e" in n]
+        return len(broken) >= 3 or len(self.numbers) >= 6
+
+
+class Trials:
+    """Known wrong implementations, tried for one verdict under one budget.
+
+    What a try costs does not depend on whether its result was known from an earlier verdict, so
+    the same code is compared with the same implementations every time.
+
+    Attributes
+    ----------
+    cases : Cases
+    got : sequence of dict or None
+        The learner's reduced outputs, case by case; None where their code raised.
+    asked : set of str
+        The wrong outputs that are asked about.
+    dropped : bool
+        Whether the budget was too small for all that was asked.
+    """
+
+    def __init__(self, cases: Cases, got: Sequence[dict | None], asked: Iterable[str] = ()):
+        self.cases = cases
+        self.got = got
+        self.asked = set(asked)
+        self.dropped = False
+        self._left = MOST_LINES
+        self._paid: set[tuple[Callable, int]] = set()
+
+    @functools.cached_property
+    def scored(self) -> list[int]:
+        """The cases that are scored, cheap ones first."""
+        scored = [i for i, case in enumerate(self.cases) if not case.probe.advice]
+        return sorted(scored, key=self.cases.lines)
+
+    def likeness(
+        self,
+        wrong: Callable,
+        names: Iterable[str],
+        among: Iterable[int],
+        finite_only: bool = False,
+    ) -> Likeness | None:
+        """Hold a wrong implementation against some outputs in some cases.
+
+        Parameters
+        ----------
+        wrong : callable
+        names : iterable of str
+        among : iterable of int
+            Cases. Those in which an output that is asked about is wrong are looked at first: there
+            most implementations are told apart, and the next question finds them run.
+        finite_only : bool
+            Whether cases are passed over in which what came in is not finite.
+
+        Returns
+        -------
+        Likeness or None
+            None at the first difference.
+        """
+        like = Likeness()
+        names, among = set(names), list(among)
+        answered = [i for i in among if self.got[i] is not None]
+        for i in sorted(answered, key=self._rank):
+            for name in names & self.cases.want[i].keys():
+                mine = self.got[i].get(name)
+                if finite_only and mine is not None and not np.isfinite(mine).all():
+                    continue
+                theirs = self._output(wrong, name, i)
+                if (mine is None) != (theirs is None) or (
+                    mine is not None and not self._agree(mine, theirs, i)
+                ):
+                    return None
+                if mine is not None and name not in self._right[i]:
+                    like.differs = True
+                    like.numbers |= _wrong_numbers(mine, self.cases.want[i][name])
+        for i in set(among) - set(answered):
+            if like.whole and names & self.cases.want[i].keys():
+                tried = self.attempt(wrong, i)
+                like.whole = tried is not None and tried.outputs is None
+        return like if like.differs else None
+
+    def raises_like(self, wrong: Callable, errors: Sequence[tuple | None]) -> bool:
+        """Whether an implementation raises just these errors, and returns the same elsewhere."""
+        raised = False
+        for i in sorted(self.scored, key=lambda i: errors[i] is None):
+            tried = self.attempt(wrong, i)
+            if tried is None or tried.error != errors[i]:
+                return False
+            raised = raised or errors[i] is not None
+            if errors[i] or self.got[i] is None or tried.outputs is None:
+                continue
+            for name in self.cases.want[i].keys() & self.got[i].keys():
+                theirs = tried.outputs.get(name)
+                if theirs is None or not self._agree(self.got[i][name], theirs, i):
+                    return False
+        return raised
+
+    def attempt(self, wrong: Callable, index: int) -> Tried | None:
+        """What becomes of an implementation in a case; None if there is no budget left."""
+        if (wrong, index) not in self._paid:
+            if self._left <= 0:
+                self.dropped = True
+                return None
+            self._paid.add((wrong, index))
+            self._left -= self.cases.tried(wrong, index).lines + LINES_A_TRY
+        return self.cases.tried(wrong, index)
+
+    def _rank(self, index) -> tuple[bool, int]:
+        return self.all_right(self.asked, index), self.cases.lines(index)
+
+    def _output(self, wrong, name, index) -> np.ndarray | None:
+        tried = self.attempt(wrong, index)
+        return None if tried is None or tried.outputs is None else tried.outputs.get(name)
+
+    def all_right(self, names: Iterable[str], index: int) -> bool:
+        """Whether these outputs are right in a case that was answered."""
+        return self._right[index] >= self.cases.want[index].keys() & set(names)
+
+    @functools.cached_property
+    def _right(self) -> list[set[str]]:
+        """Case by case, the outputs that are right."""
+        return [
+            {n for n in want if n in (got or ()) and self._agree(got[n], want[n], index)}
+            for index, (got, want) in enumerate(zip(self.got, self.cases.want, strict=True))
+        ]
+
+    def _agree(self, a, b, index) -> bool:
+        return agree(a, b, max(self.cases[index].probe.rtol, SMALLEST))
+
+
+def same_mistake(cases: Cases, one: Callable, other: Callable) -> bool:
+    """Whether two wrong implementations that agreed in these cases agree in fresh ones as well."""
+    for seed in FRESH:
+        fresh = draw_cases(cases.lesson, cases.exercise, seed)
+        for index, case in enumerate(fresh):
+            if case.probe.advice:
+                continue
+            a, b = fresh.wrong(one, index) or {}, fresh.wrong(other, index) or {}
+            rtol = max(case.probe.rtol, SMALLEST)
+            for name in fresh.want[index]:
+                if (name in a) != (name in b) or (name in a and not agree(a[name], b[name], rtol)):
+                    return False
+    return True
+
+
+def _wrong_numbers(mine: np.ndarray, want: np.ndarray) -> set[str]:
+    """The numbers of an array, those that are right left out, to six digits."""
+    mine, want = np.asarray(mine, float), np.asarray(want, float)
+    if mine.size == want.size:
+        mine = mine.ravel()[~np.isclose(mine.ravel(), want.ravel(), rtol=1e-6, atol=1e-12)]
+    return {f"{number:.6g}" for number in mine.ravel()[:ENOUGH] if np.isfinite(number)}
