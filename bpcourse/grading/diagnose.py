@@ -13,7 +13,7 @@ import numpy as np
 from .cases import Cases
 from .compare import compare
 from .likeness import Likeness, Trials, same_mistake
-from .mutants import Mutant, mutants_of
+from .mutants import Mutant, mutants_of, of_an_error
 from .offers import Offer, code_of
 from .relations import Sighting, find_relation, relations_of
 from .verdict import Diagnosis
@@ -54,7 +54,27 @@ def diagnose_all(
         for name in names:
             if name not in found and (offer := source(trials, [name], None, mutants)):
                 found |= {name: said} if (said := offer.diagnosis(name)) else {}
-    return [found.get(name) or _relation(cases, got, name) for name in names]
+    said = [found.get(name) or _relation(cases, got, name) for name in names]
+    return _signs_once(cases, got, said)
+
+
+def _signs_once(cases, got, said) -> list[Diagnosis]:
+    """Where several slips would each turn the sign of an output, the fact is said, and once."""
+    signs = {}
+    for index, d in enumerate(said):
+        unsure = d.source == "mutant" and d.certainty == "fits" and d.key.startswith("minus-")
+        if unsure or (d.source, d.key) == ("relation", "sign"):
+            relation = find_relation(d.output, *_sightings(cases, got, d.output))
+            if relation and relation[0] == "sign":
+                signs[index] = Diagnosis("relation", "sign", d.output, "fits", relation[1])
+    if len(signs) > 1:
+        *most, last = [d.output for d in signs.values()]
+        words = (
+            f"Your {', '.join(most)} and {last} are exactly minus ours, wherever they are wrong: "
+            "their signs are turned."
+        )
+        signs = {index: replace(d, words=words) for index, d in signs.items()}
+    return [signs.get(index, d) for index, d in enumerate(said)]
 
 
 def diagnose_error(cases: Cases, answers: Sequence[dict]) -> Diagnosis | None:
@@ -80,7 +100,11 @@ def diagnose_error(cases: Cases, answers: Sequence[dict]) -> Diagnosis | None:
     ):
         fitting = [m for m in known if trials.raises_like(code_of(m), errors)]
         if fitting:
-            return Offer(source, fitting, sure=False).diagnosis(ERROR)
+            said = Offer(source, fitting, sure=False).diagnosis(ERROR)
+            if said is None:
+                return None
+            others = [of_an_error(words) for words in said.others]
+            return replace(said, words=of_an_error(said.words), others=others)
     return None
 
 
@@ -102,7 +126,8 @@ def _misconceptions(trials, names, among, mutants) -> Offer | None:
     """
     own = trials.cases.exercise.misconceptions
     if among is not None:
-        alike, sure = _all_alike(trials, own, among), True
+        alike = _all_alike(trials, own, among)
+        sure = all(like.accounts for like in alike.values())
     else:
         for finite_only in (False, True):
             likes = {
@@ -111,7 +136,8 @@ def _misconceptions(trials, names, among, mutants) -> Offer | None:
             alike = {m: found for m, found in likes.items() if all(found)}
             if alike:
                 break
-        sure = not finite_only and all(like.whole for found in alike.values() for like in found)
+        whole = all(like.whole for found in alike.values() for like in found)
+        sure = not finite_only and whole and _only(trials, alike, names)
     if not alike:
         return None
     offer = Offer("misconception", list(alike), sure)
@@ -141,7 +167,10 @@ def _slips(trials, names, among, _) -> Offer | None:
     else:
         likes = {m: _alone(trials, m, names[0]) for m in slips}
         alike = {m: like for m, like in likes.items() if like}
-    sure = not trials.dropped and all(like.whole and like.telling for like in alike.values())
+    sure = all(like.whole and like.measured for like in alike.values())
+    if among is None:
+        sure = sure and _only(trials, alike, names)
+    sure = sure and not trials.dropped
     return Offer("mutant", list(alike), sure) if alike else None
 
 
@@ -167,6 +196,14 @@ def _alone(trials, known, name, finite_only=False) -> Likeness | None:
     among = [i for i in trials.scored if name in trials.cases.want[i]]
     like = trials.likeness(code_of(known), [name], among, finite_only)
     return like if like and like.telling else None
+
+
+def _only(trials, alike, names) -> bool:
+    """Whether the known mistakes leave alone all that they were not held against.
+
+    What else they get wrong came in right, or wrong in another way; their words may be about it.
+    """
+    return all(trials.touches_only(code_of(m), {*names, *getattr(m, "joint", ())}) for m in alike)
 
 
 def still_related(cases: Cases, got: Sequence[dict | None], name: str, key: str) -> bool:

@@ -174,7 +174,8 @@ EXPLANATIONS: tuple[tuple[tuple[str, ...], str, Words], ...] = (
     (
         VALUE,
         "truth value of an array",
-        "An if, and, or or needs one True or False, and this is a whole array of them.",
+        "One True or False is needed here, and this is a whole array of them. So it is after if, "
+        "beside and and or, and inside Python's own max and min; NumPy has functions for arrays.",
     ),
     (
         VALUE,
@@ -234,7 +235,7 @@ EXPLANATIONS: tuple[tuple[tuple[str, ...], str, Words], ...] = (
     ),
     (
         TYPE,
-        r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+)",
+        r"takes (?:from )?([\d to]+) positional arguments? but (\d+)",
         "A function that takes {} arguments is called with {}.".format,
     ),
     (

@@ -47,6 +47,7 @@ def grade_function(
         words = f"It builds on your {_listed(missing)}, which is not here: run that cell first."
         return unanswered(exercise, "blocked", Error("", words), **fields)
     cases = draw_cases(lesson, exercise, seed, part)
+    _ = cases.want  # before their code runs, which may change what NumPy does
     return judge(cases, cases.run(function, own), locate, **fields)
 
 

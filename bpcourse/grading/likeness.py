@@ -13,6 +13,8 @@ MOST_LINES = 100_000  # of all wrong implementations in one verdict: about 120 m
 LINES_A_TRY = 25  # what it costs to begin one, in lines
 SMALLEST = 1e-9  # relative difference that is told apart
 ENOUGH = 64  # entries of an array that are looked at
+LARGEST_PART = 60  # shares of so many things are soon the same
+NOT_FINITE = {"nan", "inf", "-inf"}
 FRESH = (20_250_711, 20_250_712, 20_250_713)  # seeds that no notebook and no batch has
 
 
@@ -24,21 +26,55 @@ class Likeness:
     ----------
     whole : bool
         Whether it raises wherever the learner's code did, so that no case is left uncompared.
-    differs : bool
-        Whether a case was seen in which both are wrong.
     numbers : set of str
         The wrong numbers on which both agree.
+    wrong, right : set of tuple
+        The wrong outputs on which both agree, each with its name and numbers; and the right ones.
+    cases : int
+        In how many cases both are wrong.
+    raised : int
+        In how many cases both raise.
     """
 
     whole: bool = True
-    differs: bool = False
     numbers: set[str] = field(default_factory=set)
+    wrong: set[tuple] = field(default_factory=set)
+    right: set[tuple] = field(default_factory=set)
+    cases: int = 0
+    raised: int = 0
 
     @property
     def telling(self) -> bool:
         """Whether the agreement can hardly be by chance: zeros and ones agree often."""
         broken = [n for n in self.numbers if "." in n or "e" in n]
         return len(broken) >= 3 or len(self.numbers) >= 6
+
+    @property
+    def measured(self) -> bool:
+        """Whether they agree in several numbers that are neither whole nor plain fractions."""
+        return len(self._long) >= 3
+
+    @property
+    def accounts(self) -> bool:
+        """Whether agreement in everything can hardly be by chance.
+
+        A flag, a count or a share is soon the same for two reasons. Then there have to be other
+        signs: several cases and values, much that both get right, or the same errors elsewhere.
+        A single value that is wrong in every case is a fact of its own.
+        """
+        several = self.cases >= 4 and len(self.wrong) >= 2
+        constant = self.cases >= 4 and len(self.wrong) == 1 and not self._sometimes_right
+        breaks = self.raised >= 2 and bool(self.numbers - {"0", "-0", "1"})
+        return bool(self._long) or several or constant or breaks or len(self.right) >= 3
+
+    @property
+    def _sometimes_right(self) -> bool:
+        """Whether an output that is wrong in some cases is right in others."""
+        return bool({name for name, *_ in self.wrong} & {name for name, *_ in self.right})
+
+    @property
+    def _long(self) -> list[str]:
+        return [n for n in self.numbers if not _is_plain(float(n))]
 
 
 class Trials:
@@ -100,6 +136,7 @@ class Trials:
         names, among = set(names), list(among)
         answered = [i for i in among if self.got[i] is not None]
         for i in sorted(answered, key=self._rank):
+            differs = False
             for name in names & self.cases.want[i].keys():
                 mine = self.got[i].get(name)
                 if finite_only and mine is not None and not np.isfinite(mine).all():
@@ -109,14 +146,21 @@ class Trials:
                     mine is not None and not self._agree(mine, theirs, i)
                 ):
                     return None
-                if mine is not None and name not in self._right[i]:
-                    like.differs = True
-                    like.numbers |= _wrong_numbers(mine, self.cases.want[i][name])
+                if mine is None:
+                    continue
+                if name in self._right[i]:
+                    like.right.add((name, *_digits(mine)))
+                    continue
+                differs = True
+                like.wrong.add((name, *_digits(mine)))
+                like.numbers |= _wrong_numbers(mine, self.cases.want[i][name])
+            like.cases += differs
         for i in set(among) - set(answered):
             if like.whole and names & self.cases.want[i].keys():
                 tried = self.attempt(wrong, i)
                 like.whole = tried is not None and tried.outputs is None
-        return like if like.differs else None
+                like.raised += like.whole
+        return like if like.cases else None
 
     def raises_like(self, wrong: Callable, errors: Sequence[tuple | None]) -> bool:
         """Whether an implementation raises just these errors, and returns the same elsewhere."""
@@ -133,6 +177,22 @@ class Trials:
                 if theirs is None or not self._agree(self.got[i][name], theirs, i):
                     return False
         return raised
+
+    def touches_only(self, wrong: Callable, names: Iterable[str]) -> bool:
+        """Whether all else comes out right where an implementation is run.
+
+        If not, its words may be about something that did not happen in the code that came in.
+        """
+        names = set(names)
+        for i in self.scored:
+            want, tried = self.cases.want[i], self.attempt(wrong, i)
+            if tried is None:
+                return False
+            for name in want.keys() - names:
+                theirs = None if tried.outputs is None else tried.outputs.get(name)
+                if theirs is not None and not self._agree(theirs, want[name], i):
+                    return False
+        return True
 
     def attempt(self, wrong: Callable, index: int) -> Tried | None:
         """What becomes of an implementation in a case; None if there is no budget left."""
@@ -187,4 +247,16 @@ def _wrong_numbers(mine: np.ndarray, want: np.ndarray) -> set[str]:
     mine, want = np.asarray(mine, float), np.asarray(want, float)
     if mine.size == want.size:
         mine = mine.ravel()[~np.isclose(mine.ravel(), want.ravel(), rtol=1e-6, atol=1e-12)]
-    return {f"{number:.6g}" for number in mine.ravel()[:ENOUGH] if np.isfinite(number)}
+    return {text for text in _digits(mine) if text not in NOT_FINITE}
+
+
+def _digits(array: np.ndarray) -> list[str]:
+    """The numbers of an array to six digits."""
+    return [f"{number:.6g}" for number in np.asarray(array, float).ravel()[:ENOUGH]]
+
+
+def _is_plain(number: float) -> bool:
+    """Whether a number is whole, or a fraction with a small denominator."""
+    multiples = number * np.arange(1, LARGEST_PART + 1)
+    near = np.abs(multiples - np.round(multiples))
+    return bool((near <= 2e-6 * np.maximum(np.abs(multiples), 1)).any())

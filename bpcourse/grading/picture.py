@@ -39,7 +39,10 @@ def pictures(got: np.ndarray, want: np.ndarray, worst: tuple[int, ...] | None, n
         return ""
     panels = [(f"yours {got.shape}", got), (f"ours {want.shape}", want)]
     if np.squeeze(got).shape == np.squeeze(want).shape and np.isfinite(got).any():
-        panels.append(("yours - ours", got.reshape(want.shape) - want))
+        panels[0] = panels[0][0], got.reshape(want.shape)  # the same numbers, laid out like ours
+        panels.append(("yours - ours", panels[0][1] - want))
+    else:
+        worst = None
     scale = max(_largest(array) for _, array in panels) or 1.0
     ring = None if worst is None else (0, *worst)[-2:]
     maps = [_panel(label, array, scale, ring, name) for label, array in panels]

@@ -6,6 +6,7 @@ submission; so this file imports the standard library and NumPy only and names n
 
 import contextlib
 import io
+import warnings
 
 import numpy as np
 
@@ -37,7 +38,8 @@ def answer(run, t, inputs, theirs):
     printed = Capped()
     outputs = error = None
     try:
-        with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
+        quiet = warnings.catch_warnings(action="ignore"), np.errstate(all="ignore")
+        with contextlib.redirect_stdout(printed), quiet[0], quiet[1]:
             outputs = run(t, **given)
     except KeyboardInterrupt:
         raise

@@ -10,7 +10,8 @@ RANK = {"shape": 0, "not finite": 1, "value": 2, "number": 2}
 
 MOST_FLAGS = 12  # of a property, what is worth showing
 NOT_FINITE = (
-    "inf comes from an exponential of a large number, or from dividing by 0; nan comes from "
+    "inf comes from an exponential of a large number or from dividing by 0, and with a minus from "
+    "the logarithm of 0; nan comes from "
     "inf - inf, inf / inf, 0 / 0, or from the logarithm or the root of a negative number."
 )
 
@@ -47,7 +48,8 @@ def find_wrong(verdict: Verdict) -> list[Wrong]:
     and what differs. Only what costs points has a diagnosis, and only that is told here.
     """
     told = {d.output: d for d in verdict.diagnoses}
-    bad = dict.fromkeys(o.name for o in verdict.outputs if not o.ok and o.shape is not None)
+    scored = [o for o in verdict.outputs if not o.advice]
+    bad = dict.fromkeys(o.name for o in scored if not o.ok and o.shape is not None)
     found = [_wrong(verdict, name, told[name]) for name in bad if name in told]
     parts = list(dict.fromkeys(o.part for o in verdict.outputs))
     found.sort(key=lambda w: (parts.index(w.part), RANK[w.problem], not (w.words or w.says)))
@@ -89,7 +91,8 @@ def _problem(output: Output) -> str:
 
 def _wrong(verdict: Verdict, name: str, diagnosis: Diagnosis) -> Wrong:
     """The first wrong output of a name that has the first of the problems."""
-    mine = [o for o in verdict.outputs if o.name == name and o.shape is not None]
+    scored = [o for o in verdict.outputs if not o.advice]
+    mine = [o for o in scored if o.name == name and o.shape is not None]
     bad = [o for o in mine if not o.ok]
     output = min(bad, key=lambda o: RANK[_problem(o)])
     wrong = Wrong(name, _problem(output), output.part, "", right=len(mine) - len(bad))

@@ -30,23 +30,18 @@ def locked(path: Path) -> Iterator[None]:
         yield  # closing the file gives the lock back
 
 
-if os.name == "nt":
-    import msvcrt
+def _take(file: IO[bytes]) -> bool:
+    """Try to take the lock; each system has its own, in a module that the others lack."""
+    try:
+        if os.name == "nt":
+            import msvcrt
 
-    def _take(file: IO[bytes]) -> bool:
-        file.seek(0)
-        try:
+            file.seek(0)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError as e:
-            return e.errno not in BUSY
-        return True
+        else:
+            import fcntl
 
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> bool:
-        try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as e:
-            return e.errno not in BUSY  # any other: this file system has no locks
-        return True
+    except OSError as e:
+        return e.errno not in BUSY  # any other: this file system has no locks
+    return True

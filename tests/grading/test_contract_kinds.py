@@ -160,3 +160,25 @@ def test_what_a_property_cannot_be_read_from_is_said():
     )
     assert verdict.status == "failed"
     assert verdict.error.type == "WrongReturn"
+
+
+def test_what_their_code_warns_of_is_not_shown(recwarn):
+    noisy = written(
+        "import warnings\ndef triple(x):\n    warnings.warn('look out')\n    return 3 * x\n",
+        "triple",
+    )
+    assert grade_function(LESSON, TRIPLE, noisy).status == "passed"
+    assert not recwarn.list
+
+
+def test_what_is_right_is_worked_out_before_their_code_runs(monkeypatch):
+    """What a learner's code does to NumPy must not change what it is held against."""
+    source = "def triple(x):\n    np.multiply = np.zeros_like\n    return 0 * x\n"
+
+    def uses_numpy(x):
+        return np.multiply(3, x)
+
+    uses_numpy.__name__ = "triple"
+    monkeypatch.setattr(np, "multiply", np.multiply)
+    patched = exercise(uses_numpy, Probe("plain", numbers, run_triple))
+    assert grade_function(LESSON, patched, written(source, "triple"), seed=77).score == 0

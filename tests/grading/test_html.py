@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from grading.made import failed, output
 
-from bpcourse.grading import Error, Verdict, as_html
+from bpcourse.grading import Error, Output, Verdict, as_html
+from bpcourse.grading.compare import compare, worst_entry
 from bpcourse.grading.picture import LEVELS, colour, pictures, short
 
 HOSTILE = "<script>alert(1)</script>"
@@ -122,3 +123,20 @@ def test_a_large_picture_stays_small():
     rng = np.random.default_rng(0)
     html = pictures(rng.standard_normal((32, 32)), rng.standard_normal((32, 32)), (0, 0), "dx")
     assert len(html) < 80_000
+
+
+SHAPES = [(), (1,), (3,), (1, 3), (3, 1), (2, 3), (3, 2), (2, 2, 2), (0,), (40,), (33, 2)]
+
+
+@pytest.mark.parametrize("want", SHAPES)
+@pytest.mark.parametrize("got", [shape for shape in SHAPES if shape != (0,)])
+def test_whatever_shapes_meet_there_is_a_page(got, want):
+    """A column for a vector is noted where it is right, and drawn where it is wrong."""
+    yours, ours = np.full(got, 2.0), np.arange(np.prod(want), dtype=float).reshape(want)
+    found = compare(yours, ours, 1e-6)
+    one = Output("dx", "a probe", ok=False, shape=list(got), want_shape=list(want), rel=found.rel)
+    one.got, one.want = yours.tolist(), ours.tolist()
+    if found.problem != "shape":
+        one.worst = worst_entry(yours, ours)
+    page = as_html(failed(one))
+    assert "dx" in page

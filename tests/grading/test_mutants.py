@@ -231,3 +231,21 @@ def test_numerical_gradient_is_mutated_where_the_work_is_done():
         )
         x = np.array([1.0, 2.0])
         assert wrong.build()(lambda a: float(a @ a), x).shape == x.shape
+
+
+@pytest.mark.parametrize(
+    "exercise", [e for lesson in lessons() for e in lesson.exercises], ids=lambda e: e.name
+)
+def test_no_words_read_code_aloud(exercise):
+    """A module is no thing, a comparison is no number, and a constant is not "given"."""
+    for m in mutants_of(exercise):
+        for nonsense in (
+            r"\bnp\b",
+            r"that \w+ is given",
+            r"what stands there",
+            r"(divided|multiplied) by [^.]* (is greater than|equals|is less than) ",
+            r"(of|times|factor|sign of) \w+ (is greater than|equals|is less than) ",
+            r"the factor .* is missing beside",
+            r"(grow|shrink) when -?[\d.]+ (grows|does)",
+        ):
+            assert not re.search(nonsense, m.words), (m.change, m.words)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bpcourse.grading.facts.among_products import mixture
 from bpcourse.grading.relations import Sighting, find_relation
 
 SIZES = ((5, 3), (4, 4), (2, 6))
@@ -208,3 +209,13 @@ def test_words_name_the_output_and_hold_no_code():
         assert "dx" in words
         assert words.endswith((".", "?"))
         assert not {"np.", "==", "->", "[", "]", "@"} & set(words.split())
+
+
+def test_a_mixture_of_ours_is_said_in_short():
+    said = mixture("dx", sightings(lambda t, i, o: t - 0.5 * i["x"]))
+    assert said == ("mixture", "Your dx is ours minus 0.5 times x, in every entry.")
+
+
+def test_a_mixture_with_huge_factors_says_nothing():
+    assert mixture("dx", sightings(lambda t, i, o: 1e7 * t + 3e8 * i["x"])) is None
+    assert mixture("dx", sightings(lambda t, i, o: 2 * t + 3e8)) is None

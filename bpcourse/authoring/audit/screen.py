@@ -16,11 +16,14 @@ from .run import Finding, audit
 LEAST_NAMED = 0.90
 LEAST_NAMED_WITHOUT_MUTANTS = 0.60
 FEWEST_KINDS = 20
+WIDE = 170  # columns, in a file
 
 
 def audit_on_screen(lessons: Sequence[Lesson], fast: bool) -> int:
     """Measure, print, and return the exit code: 0 if nothing falls short."""
     screen = Console(highlight=False)
+    if not screen.is_terminal:
+        screen.width = WIDE
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(
         *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True

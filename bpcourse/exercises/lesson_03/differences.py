@@ -5,6 +5,15 @@ Each takes g, the values of f along one line, where g(0) is f at x itself, and t
 
 from ..model import Misconception
 
+DEFAULT_TOO_LONG = (
+    "Right where h is given. Where it is not, your own step is so long that the bend of the curve "
+    "shows in the slope; look at the number that stands for h in the first line."
+)
+DEFAULT_TOO_SHORT = (
+    "Right where h is given. Where it is not, your own step is so short that rounding shows in the "
+    "slope; look at the number that stands for h in the first line."
+)
+
 DIFFERENCES = (
     (
         "one-sided",

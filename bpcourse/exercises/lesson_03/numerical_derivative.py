@@ -7,48 +7,55 @@ from bpcourse import gradcheck
 from ..kit import unpack
 from ..model import Exercise, Misconception, Probe
 from . import from_the_prompt
-from .differences import misconceptions
+from .differences import DEFAULT_TOO_LONG, DEFAULT_TOO_SHORT, misconceptions
 
 
 def run_polynomial(t, a, x, h):
-    """Without h, as most calls are, where h holds nothing."""
-
     def f(u):
         return float(a[0] + a[1] * u + a[2] * u**2 + a[3] * (u**3 + u**5))
 
-    return unpack(t.numerical_derivative(f, float(x), *h.tolist()), "derivative")
+    return unpack(t.numerical_derivative(f, float(x), float(h)), "derivative")
 
 
 def run_wave(t, a, x, h):
     def f(u):
         return a[0] * np.exp(a[1] * u) + np.sin(a[2] * u)
 
-    return unpack(t.numerical_derivative(f, float(x), *h.tolist()), "derivative")
+    return unpack(t.numerical_derivative(f, float(x), float(h)), "derivative")
 
 
 def run_at_places(t, a, x):
-    """At several places, without h; far above 0, where too small a step drowns in rounding."""
+    """At several places, without h, as most calls are."""
 
     def f(u):
-        return a[0] + a[1] * np.sin(u) + a[2] * u
+        return a[0] + a[1] * np.sin(a[2] * u)
 
     found = [unpack(t.numerical_derivative(f, place), "derivative") for place in x.tolist()]
     return {name: np.array([got[name] for got in found]) for name in found[0]}
 
 
-def high_curve(rng):
-    return {
-        "a": np.array([3e4, rng.uniform(1, 2), rng.uniform(3, 4)]),
-        "x": rng.uniform(-2, 2, 8),
-    }
+def steep_wave(level):
+    """A wave that tells steps apart by their errors.
 
-
-def curve(*h, low=0.5, high=2.0):
-    """Coefficients none of which is small, a place, and the step; no step is the default."""
+    A step h is off by (w h)^2 / 6, wherever it is taken, with a w near 8: 1e-5 of the slope for
+    1e-3, which is never let through, and 1e-7 for 1e-4, which always is. Far above 0 rounding
+    is off by 3e-7 for 1e-6, which is let through, and by ten times that for 1e-7, which is not.
+    """
 
     def make(rng):
-        a = rng.uniform(low, high, 4) * rng.choice([-1.0, 1.0], 4)
-        return {"a": a, "x": np.array(rng.uniform(-2, 2)), "h": np.array(h)}
+        a = np.array([level, rng.uniform(0.55, 0.65), rng.uniform(7.5, 8.5)])
+        return {"a": a, "x": rng.uniform(-2, 2, 32)}
+
+    return make
+
+
+def curve(h, high=2.0):
+    """Coefficients none of which is small, a place well beyond 1 or -1, and the step."""
+
+    def make(rng):
+        a = rng.uniform(0.5, high, 4) * rng.choice([-1.0, 1.0], 4)
+        x = rng.uniform(1.2, 2) * rng.choice([-1, 1])
+        return {"a": a, "x": np.array(x), "h": np.array(h)}
 
     return make
 
@@ -59,6 +66,27 @@ def curve_at_zero(rng):
 
 def with_difference(difference):
     return lambda f, x, h=1e-5: difference(lambda s: f(x + s), h)
+
+
+def by_steps(step=lambda x, h: h, default=1e-5):
+    """A central difference, with a step of its own or a default of its own."""
+
+    def wrong(f, x, h=default):
+        h = step(x, h)
+        return (f(x + h) - f(x - h)) / (2 * h)
+
+    return wrong
+
+
+# Correct code, written another way.
+
+
+def with_a_step_of_1e_4(f, x, h=1e-4):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def with_a_step_of_1e_6(f, x, h=1e-6):
+    return (f(x + h) - f(x - h)) / (2 * h)
 
 
 def slope_of_each_side(f, x, h=1e-5):
@@ -96,10 +124,9 @@ NUMERICAL_DERIVATIVE = Exercise(
         Probe("h = 0.1", curve(0.1), run_polynomial),
         Probe("h = 0.5", curve(0.5), run_polynomial),
         Probe("at x = 0, h = 0.2", curve_at_zero, run_polynomial),
-        Probe("h not given", curve(), run_polynomial),
-        Probe("a curve far above 0, h not given", high_curve, run_at_places),
         Probe("a wave, h = 0.01", curve(0.01, high=1.2), run_wave),
-        Probe("a wave, h not given", curve(high=1.2), run_wave),
+        Probe("a steep wave, h not given", steep_wave(0.0), run_at_places),
+        Probe("a steep wave far above 0, h not given", steep_wave(3e4), run_at_places),
     ),
     misconceptions=(
         *misconceptions(with_difference),
@@ -114,6 +141,26 @@ NUMERICAL_DERIVATIVE = Exercise(
             "Your places are x made larger and smaller by a share h, but the rise is divided by "
             "steps of h. h is meant to be the length of the step itself.",
             lambda f, x, h=1e-5: (f(x * (1 + h)) - f(x * (1 - h))) / (2 * h),
+        ),
+        Misconception(
+            "step-in-proportion",
+            "Your step grows with x, where x is beyond 1 or -1. h is meant to be the length of "
+            "the step itself, wherever x is.",
+            by_steps(lambda x, h: h * max(1, abs(x))),
+        ),
+        Misconception(
+            "step-in-proportion",
+            "Your step is longer the further x is from 0. h is meant to be the length of the step "
+            "itself, wherever x is.",
+            by_steps(lambda x, h: h * (1 + abs(x))),
+        ),
+        *(
+            Misconception("default-too-long", DEFAULT_TOO_LONG, by_steps(default=default))
+            for default in (1e-1, 1e-2, 1e-3)
+        ),
+        *(
+            Misconception("default-too-short", DEFAULT_TOO_SHORT, by_steps(default=default))
+            for default in (1e-7, 1e-8)
         ),
         Misconception(
             "outside-of-f",
@@ -142,6 +189,8 @@ NUMERICAL_DERIVATIVE = Exercise(
         in_long_double,
         by_weights,
         with_a_fitted_line,
+        with_a_step_of_1e_4,
+        with_a_step_of_1e_6,
         from_the_prompt.numerical_derivative,
     ),
 )

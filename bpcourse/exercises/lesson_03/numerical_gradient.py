@@ -10,28 +10,36 @@ from . import from_the_prompt
 from .wrong_gradients import MISCONCEPTIONS
 
 
-def run(t, x, a, b, level, h):
-    """Twice with the same x: what the first call does to it shows in the second."""
+def run(t, x, a, b, w, level, h):
+    """Twice with the same x: what the first call does to it shows in the second.
+
+    Without h, as most calls are, where h holds nothing.
+    """
 
     def f(u):
         if np.shape(u) != a.shape:
             raise ValueError(f"f takes an array of shape {a.shape}, and got one of {np.shape(u)}")
-        return float(level + np.sum(a * (u**3 + u**5)) + np.sum(b * u) ** 2)
+        return float(level + np.sum(a * np.sin(w * u)) + np.sum(b * u) ** 2)
 
     t.numerical_gradient(f, x, *h.tolist())
     return unpack(t.numerical_gradient(f, x, *h.tolist()), "grad")
 
 
 def curve(size, *h, level=0.0, dtype=np.float64):
-    """A place and a curve in which every entry feels the others; no step is the default."""
+    """A place and a curve in which every entry feels the others; no step is the default.
+
+    It bends so much that 1e-3 for the default is never let through, and 1e-4 always is; see
+    `steep_wave` beside `numerical_derivative`.
+    """
 
     def make(rng):
         x = rng.uniform(0.5, 2, size) * rng.choice([-1, 1], size)
-        a, b = rng.uniform(0.5, 1.5, (2, *size))
+        a, b = rng.uniform(0.5, 1.5, size), rng.uniform(0.1, 0.3, size)
         return {
             "x": np.asarray(x, dtype),
             "a": np.asarray(a),
             "b": np.asarray(b),
+            "w": np.array(rng.uniform(7.5, 8.5)),
             "level": np.array(level),
             "h": np.array(h),
         }
@@ -114,14 +122,24 @@ NUMERICAL_GRADIENT = Exercise(
     reference=gradcheck.numerical_gradient,
     probes=(
         Probe("a vector, h = 0.1", curve((3,), 0.1), run),
-        Probe("two rows, three columns, h = 0.1", curve((2, 3), 0.1), run),
+        # No rounding but that of results that are kept in float32 reaches 1e-9 here.
+        Probe("two rows, three columns, h = 0.1", curve((2, 3), 0.1), run, rtol=1e-9),
         Probe("a square, h = 0.2", curve((3, 3), 0.2), run),
         Probe("three axes, h = 0.3", curve((2, 3, 2), 0.3), run),
         Probe("one number, h = 0.1", curve((), 0.1), run),
-        Probe("far above 0, h not given", curve((2, 3), level=3e4), run),
+        Probe("h not given", curve((4, 5)), run),
+        Probe("far above 0, h not given", curve((4, 5), level=6e4), run),
         Probe("whole numbers in x, h = 0.2", whole(0.2), run),
         Probe("whole numbers in x, h not given", whole(), run),
         Probe("float32, h = 0.1", curve((2, 4), 0.1, dtype=np.float32), run, rtol=1e-3),
+        Probe(
+            "float32, h = 0.1, to nine digits",
+            curve((2, 4), 0.1, dtype=np.float32),
+            run,
+            rtol=1e-9,
+            advice="Where x comes in float32, your gradient has about seven digits: the steps or "
+            "the results are kept in float32 too. It costs no points.",
+        ),
     ),
     misconceptions=MISCONCEPTIONS,
     hints=(

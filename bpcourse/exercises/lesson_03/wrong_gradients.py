@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..model import Misconception
-from .differences import misconceptions
+from .differences import DEFAULT_TOO_LONG, DEFAULT_TOO_SHORT, misconceptions
 
 
 def with_difference(difference):
@@ -96,14 +96,70 @@ def whole_buffer(f, x, h=1e-5):
     return right(f, x, h).astype(x.dtype)
 
 
-def whole_steps(f, x, h=1e-5):
-    grad = np.zeros(x.shape)
-    for i in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[i] += h  # NumPy cuts the sum to the type of the array
-        below[i] -= h
-        grad[i] = (f(above) - f(below)) / (2 * h)
-    return grad
+def whole_steps(move):
+    """Wrong where x holds whole numbers: `move` takes f, x, the entry and h."""
+
+    def wrong(f, x, h=1e-5):
+        grad = np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            above, below = move(f, x, i, h)
+            grad[i] = (above - below) / (2 * h)
+        return grad
+
+    return wrong
+
+
+def in_two_copies(f, x, i, h):
+    above, below = x.copy(), x.copy()
+    above[i] = x[i] + h  # NumPy cuts the sum to the type of the array
+    below[i] = x[i] - h
+    return f(above), f(below)
+
+
+def in_place(f, x, i, h):
+    old = x[i]
+    x[i] = old + h
+    above = f(x)
+    x[i] = old - h
+    below = f(x)
+    x[i] = old
+    return above, below
+
+
+def there_and_back(f, x, i, h):
+    moved = x.copy()
+    moved[i] = moved[i] + h
+    above = f(moved)
+    moved[i] = moved[i] - 2 * h
+    return above, f(moved)
+
+
+def there_and_back_in_place(f, x, i, h):
+    x[i] = x[i] + h
+    above = f(x)
+    x[i] = x[i] - 2 * h
+    below = f(x)
+    x[i] = x[i] + h
+    return above, below
+
+
+def steps_like_x(f, x, i, h):
+    step = np.zeros_like(x)
+    step[i] = h
+    return f(x + step), f(x - step)
+
+
+def with_a_buffer_like_x(wrong):
+    """The same, and the results are kept in an array of the type of x."""
+    return lambda f, x, h=1e-5: np.asarray(wrong(f, x, h)).astype(x.dtype)
+
+
+def in_a_copy(walk):
+    """The same, but of x as floats: the caller's own stays as it was."""
+    return lambda f, x, h=1e-5: walking(walk)(f, x.astype(float), h)
+
+
+WHOLE_MOVES = (in_two_copies, there_and_back, there_and_back_in_place, steps_like_x)
 
 
 def in_proportion(f, x, h=1e-5):
@@ -119,25 +175,43 @@ def relative(f, x, h=1e-5):
     return in_proportion(f, x, h) / x
 
 
+def at_least_h(f, x, h=1e-5):
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        step = np.zeros(x.shape)
+        step[i] = h * max(1, abs(x[i]))
+        grad[i] = central(f, x, step[i], step)
+    return grad
+
+
+def with_default(default):
+    return lambda f, x, h=default: right(f, x, h)
+
+
+WHOLE = (
+    "Right until x holds whole numbers. An array made like x then holds whole numbers too, and "
+    "what is put into it is cut: steps are lost, or what lies between whole slopes."
+)
+LEFT = (
+    "An entry that was moved stays where it was moved to: the slopes of the others are then "
+    "measured at another place, and the caller's x is no longer what it was."
+)
+TOO_FAR = (
+    "An entry is put back too far, and does not stand where it stood: the slopes of the others "
+    "are then measured at another place, and the caller's x is no longer what it was."
+)
+LEFT_IN_A_COPY = (
+    "An entry that was moved does not come back to where it stood: the slopes of those after it "
+    "are then measured at another place."
+)
+
 MISCONCEPTIONS = (
     *misconceptions(with_difference),
-    Misconception(
-        "not-put-back",
-        "An entry that was moved stays where it was moved to: the slopes of the others are then "
-        "measured at another place, and the caller's x is no longer what it was.",
-        walking(left_below),
-    ),
-    Misconception(
-        "not-put-back",
-        "An entry that was moved stays where it was moved to: the slopes of the others are then "
-        "measured at another place, and the caller's x is no longer what it was.",
-        walking(left_above),
-    ),
-    Misconception(
-        "not-put-back",
-        "An entry is put back too far, and does not stand where it stood: the slopes of the others "
-        "are then measured at another place, and the caller's x is no longer what it was.",
-        walking(put_back_too_far),
+    *(Misconception("not-put-back", LEFT, walking(walk)) for walk in (left_below, left_above)),
+    Misconception("not-put-back", TOO_FAR, walking(put_back_too_far)),
+    *(
+        Misconception("not-put-back", LEFT_IN_A_COPY, in_a_copy(walk))
+        for walk in (left_below, left_above, put_back_too_far)
     ),
     Misconception(
         "same-place-twice",
@@ -182,17 +256,31 @@ MISCONCEPTIONS = (
         "the way out of x, and in another on the way back.",
         lambda f, x, h=1e-5: right(f, x, h).ravel(order="F").reshape(x.shape),
     ),
-    Misconception(
-        "whole-buffer",
-        "Where x holds whole numbers, so does your result, and what lies between them is cut off: "
-        "an array made like another one takes over its type.",
-        whole_buffer,
+    Misconception("whole-numbers", WHOLE, whole_buffer),
+    *(Misconception("whole-numbers", WHOLE, whole_steps(move)) for move in WHOLE_MOVES),
+    *(
+        Misconception("whole-numbers", WHOLE, with_a_buffer_like_x(whole_steps(move)))
+        for move in WHOLE_MOVES
     ),
     Misconception(
-        "whole-steps",
-        "Where x holds whole numbers, your small steps are lost: put into an array of whole "
-        "numbers, a sum is cut to a whole number again.",
-        whole_steps,
+        "single-precision",
+        "Your gradient has about seven digits, those of float32. Slopes are used to check others "
+        "to more than that: keep them in float64.",
+        lambda f, x, h=1e-5: right(f, x, h).astype(np.float32),
+    ),
+    *(
+        Misconception("default-too-long", DEFAULT_TOO_LONG, with_default(default))
+        for default in (1e-1, 1e-2, 1e-3)
+    ),
+    *(
+        Misconception("default-too-short", DEFAULT_TOO_SHORT, with_default(default))
+        for default in (1e-7, 1e-8)
+    ),
+    Misconception(
+        "step-in-proportion",
+        "Your step grows with an entry that is beyond 1 or -1. h is meant to be the length of the "
+        "step itself, whatever the entry.",
+        at_least_h,
     ),
     Misconception(
         "step-in-proportion",

@@ -87,18 +87,21 @@ MISCONCEPTIONS = (
         "All three derivatives are half as large as they should be. Look at the step that comes "
         "last in the forward pass and first on the way back: the slope of a square.",
         wrong(lambda a, b, c, total: (total * b, total * a, total)),
+        joint=("da", "db", "dc"),
     ),
     Misconception(
         "stops-at-the-square",
         "da and db are what reaches the sum. On the way to a and b there is one more step, the "
         "product, and it has a slope of its own.",
         wrong(lambda a, b, c, total: (2 * total,) * 3),
+        joint=("da", "db"),
     ),
     Misconception(
         "factor-itself",
         "Your da carries the factor a, and your db the factor b. In a product, how fast it grows "
         "with one factor depends on the other.",
         wrong(lambda a, b, c, total: (2 * total * a, 2 * total * b, 2 * total)),
+        joint=("da", "db"),
     ),
     Misconception("square-missing", NO_OUTER, wrong(lambda a, b, c, total: (b, a, 1.0))),
     Misconception(
@@ -147,6 +150,7 @@ MISCONCEPTIONS = (
         "Along da and db the slopes are added. Steps that follow one another multiply: twice as "
         "steep here makes the whole path twice as steep.",
         wrong(lambda a, b, c, total: (2 * total + b, 2 * total + a, 2 * total)),
+        joint=("da", "db"),
     ),
     Misconception(
         "dc-through-the-product",

@@ -86,6 +86,10 @@ TWO_RULES = (
     "of them stands where the other belongs."
 )
 
+SUM_LIKE_PRODUCT = (
+    "The derivatives of the sum depend on how large the operands are. Add a little to one of "
+    "them: how much more is the sum, whatever the other is?"
+)
 RESULT = (
     "What comes back is the result of the operation. Asked for is how fast that result moves when "
     "one operand moves: a derivative for each."
@@ -105,18 +109,8 @@ MISCONCEPTIONS = (
         "fast a product grows depends on how large the operands are.",
         wrong("mul", lambda a, b: (1.0, 1.0)),
     ),
-    Misconception(
-        "sum-like-product",
-        "The derivatives of the sum depend on how large the operands are. Add a little to one of "
-        "them: how much more is the sum, whatever the other is?",
-        wrong("add", lambda a, b: (b, a)),
-    ),
-    Misconception(
-        "sum-like-product",
-        "The derivatives of the sum depend on how large the operands are. Add a little to one of "
-        "them: how much more is the sum, whatever the other is?",
-        wrong("add", lambda a, b: (a, b)),
-    ),
+    Misconception("sum-like-product", SUM_LIKE_PRODUCT, wrong("add", lambda a, b: (b, a))),
+    Misconception("sum-like-product", SUM_LIKE_PRODUCT, wrong("add", lambda a, b: (a, b))),
     Misconception("result-for-derivative", RESULT, wrong("add", lambda a, b: (a + b, a + b))),
     Misconception("result-for-derivative", RESULT, wrong("mul", lambda a, b: (a * b, a * b))),
     Misconception("result-for-derivative", RESULT, wrong_base(lambda a, b: a**b)),
@@ -131,6 +125,13 @@ MISCONCEPTIONS = (
         "The derivative of the power with respect to its base is still a power as high as "
         "before. The slope of a square is a straight line: its exponent has dropped.",
         wrong_base(lambda a, b: b * a**b),
+    ),
+    Misconception(
+        "one-taken-from-the-power",
+        "In the derivative of the power with respect to its base, 1 is taken away from the whole "
+        "and not from the exponent. A power is worked out before a minus, unless it is told what "
+        "belongs to the exponent.",
+        wrong_base(lambda a, b: b * a**b - 1),
     ),
     Misconception(
         "factor-lowered",

@@ -24,7 +24,12 @@ def run(t, edges, size, root, calls):
     if not hasattr(order, "__iter__"):
         raise WrongReturn("it returned something that is no list of nodes")
     most = range(10 * len(nodes) + 10)  # a list that never ends is cut off
-    found = [number.get(id(item), -1) for _, item in zip(most, order, strict=False)]
+    order = [item for _, item in zip(most, order, strict=False)]
+    for item in order:
+        if isinstance(item, int | float | str):
+            kind = "text" if isinstance(item, str) else "numbers"
+            raise WrongReturn(f"it lists {kind}, where the nodes themselves belong")
+    found = [number.get(id(item), -1) for item in order]
     return {"order": np.array(found, dtype=float)}
 
 
@@ -191,6 +196,12 @@ MISCONCEPTIONS = (
         "Your list holds the root and its own inputs, and ends there. The inputs have inputs as "
         "well, and so on to the leaves.",
         one_step_back,
+    ),
+    Misconception(
+        "root-alone",
+        "Your list holds the root and nothing else. What it was made from belongs in the list as "
+        "well, down to the leaves. If you do visit those nodes, what the visits find is lost.",
+        lambda root: [root],
     ),
     Misconception(
         "lists-in-lists",

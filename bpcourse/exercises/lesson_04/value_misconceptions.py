@@ -2,7 +2,7 @@
 
 from ..model import Misconception
 from .shared import RULES, engine, inputs_first
-from .value_operations import OPERATIONS
+from .value_operations import ONE_TAKEN, OPERATIONS
 
 # Ways to hand on that are right but for one thing.
 
@@ -63,6 +63,18 @@ def share(made):
     return hand
 
 
+def relu_by_grad(node, i):
+    """Relu is open where what reaches it is above 0, whatever went in."""
+    slope = float(node.grad > 0) if node.op == "relu" else node.slopes[i]
+    node.inputs[i].grad += slope * node.grad
+
+
+def one_taken(node, i):
+    """A power's slope without brackets, with what reaches it at the very end."""
+    slope = node.slopes[i]
+    node.inputs[i].grad += slope - node.grad if node.op == "**" else slope * node.grad
+
+
 # Ways through the graph.
 
 
@@ -85,6 +97,21 @@ def by_level(root):
     for node in met:  # grows while it is read
         met += [x for x in dict.fromkeys(node.inputs) if x not in met]
     return met[::-1]
+
+
+def by_number(root):
+    """Each number once: nodes with equal data are taken for one."""
+    order, seen = [], set()
+
+    def visit(node):
+        if node.data not in seen:
+            seen.add(node.data)
+            for x in node.inputs:
+                visit(x)
+            order.append(node)
+
+    visit(root)
+    return order
 
 
 def at_each_visit(root):
@@ -209,6 +236,24 @@ WALK = (
     Misconception("handed-on-twice", TWICE, engine(order=without_memory)),
     Misconception("handed-on-twice", TWICE, engine(walk=by_calling_itself)),
     Misconception(
+        "equal-numbers-merged",
+        "Two results that happen to have the same number are taken for one, so one of them never "
+        "hands on its grad. What has been visited is a node, and not a number.",
+        engine(order=by_number),
+    ),
+    Misconception(
+        "relu-open-by-grad",
+        "Whether relu lets a gradient through is decided by the sign of that gradient. It is "
+        "decided by what went in: a gradient may be below 0 where relu is open.",
+        engine(hand=relu_by_grad),
+        joint=("da of a.relu() for each unit of its grad",),
+    ),
+    Misconception(
+        "one-taken-from-the-power",
+        ONE_TAKEN,
+        engine(hand=one_taken, pow=lambda a, n: (a**n, (n * a**n,))),
+    ),
+    Misconception(
         "order-not-reversed",
         "Only what the root was made from in one step gets a grad. The nodes take their turns "
         "from the leaves to the root, so most of them hand on before anything has reached them.",
@@ -216,7 +261,7 @@ WALK = (
     ),
     *(
         Misconception("ignores-what-arrives", IGNORES, engine(hand=ignore(*ops)))
-        for ops in (RULES, "+", "*")
+        for ops in (RULES, ("+",), ("*",), ("**",), ("exp",), ("relu",), ("tanh",))
     ),
     Misconception(
         "second-operand-forgotten",

@@ -27,6 +27,11 @@ PRODUCT_SLOPES = (
     "decided by the other, its sign too."
 )
 
+ONE_TAKEN = (
+    "In the slope of the power, 1 is not taken away from the exponent, but from what the power "
+    "gives. A power is worked out before a minus, unless it is told what belongs to the exponent."
+)
+
 
 def data(f, *slopes):
     """A rule that gives another number, with slopes as they should be."""
@@ -104,6 +109,11 @@ OPERATIONS = (
         engine(pow=lambda a, n: (a**n, (n * a**n,))),
     ),
     Misconception(
+        "one-taken-from-the-power",
+        ONE_TAKEN,
+        engine(pow=lambda a, n: (a**n, (n * a**n - 1,))),
+    ),
+    Misconception(
         "factor-missing",
         "The slope of the power lacks a factor. The exponent has been lowered, and it has one more "
         "thing to do.",
@@ -155,6 +165,12 @@ OPERATIONS = (
         "relu lets a gradient through on both sides of 0. Where its input is below 0 it gives the "
         "same result whatever the input is: how steep is that?",
         engine(relu=lambda a: (max(a, 0.0), (1.0,))),
+    ),
+    Misconception(
+        "relu-value-for-slope",
+        "What comes back through relu is multiplied by the number that relu gives. That is its "
+        "value. Where it is open, how fast does its result move with its input?",
+        engine(relu=lambda a: (max(a, 0.0), (max(a, 0.0),))),
     ),
     Misconception(
         "relu-turned-round",

@@ -52,6 +52,11 @@ def both_sides(place):
     return make
 
 
+def relu_inside(rng):
+    """Numbers on both sides of 0, and factors below 0 that are put behind relu."""
+    return {"a": signed(rng, [1, -1, 1, 1]), "k": signed(rng, [-1] * 4)}
+
+
 def powers(rng):
     """An odd exponent for a base below 0; others, 0 among them, for one above."""
     n = [rng.choice([3, 5]), -rng.integers(1, 3), rng.uniform(0.3, 2.5), 0]
@@ -59,7 +64,7 @@ def powers(rng):
 
 
 def whole_numbers(rng):
-    a, b = rng.choice([-5, -3, 3, 5]), rng.choice([-4, -2, 2, 4])
+    a, b = rng.choice([-5, -3, 3, 5]), rng.choice([-4, -2, 4, 6])  # 2 + 2 is 2 * 2
     return {"a": np.array(a), "b": np.array(b)}
 
 
@@ -89,7 +94,8 @@ def behind(place):
 
     def make(rng):
         a, b, c = signed(rng, [1, *rng.choice([-1, 1], 2)])
-        a = a / 2 if ALL[place] == "relu" else a  # near enough to 0 to tell where relu opens
+        if ALL[place] == "relu":  # near enough to 0 to tell where it opens; from above comes
+            a, c = a / 2, -abs(c)  # a gradient below 0
         numbers = {"a": a, "b": b, "c": c, "n": rng.integers(3, 6), "op": place}
         return {name: np.array(number) for name, number in numbers.items()}
 
@@ -122,11 +128,13 @@ PROBES = (
     Probe("pow, forward", powers, run.power_values, part="pow"),
     Probe("pow, backward", powers, run.power_gradients, part="pow"),
     *(probe for place, part in enumerate(UNARY) for probe in of_one(place, part)),
+    Probe("relu, with a gradient below 0", relu_inside, run.relu_inside, part="relu"),
     Probe("a lone number", points(a=[-1]), run.leaf, part="backward"),
     *(
         Probe(f"{name} twice, inside a chain", behind(i), run.through, part="backward")
         for i, name in enumerate(ALL)
     ),
+    Probe("two results of one number", one_each("a", "b"), run.equal, part="backward"),
     Probe("a diamond", one_each("a", "b"), run.diamond, part="backward"),
     Probe("a short way and a long one", one_each("a", "b"), run.two_ways, part="backward"),
     Probe("a chain of 4", steps(2), run.chain, part="backward"),

@@ -12,7 +12,7 @@ def binary_values(t, op, a, b):
         x, y = t.Value(x), t.Value(y)
         out = x + y if sign == "+" else x * y
         if out is None:
-            raise WrongReturn(f"a {sign} b gives None, and not a Value: is a return missing?")
+            raise TypeError(f"a {sign} b gives None, and not a Value: is a return missing?")
         if not isinstance(out, t.Value):
             raise WrongReturn(f"a {sign} b gives a number or something else, and not a Value")
         data.append(out.data)
@@ -21,12 +21,18 @@ def binary_values(t, op, a, b):
 
 def binary_gradients(t, op, a, b):
     sign = "+*"[int(op)]
-    grads = []
+    once, twice = [], []
     for x, y in zip(a.tolist(), b.tolist(), strict=True):
-        x, y = t.Value(x), t.Value(y)
-        (x + y if sign == "+" else x * y).backward()
-        grads.append([x.grad, y.grad])
-    return {f"da and db of a {sign} b": as_array("da and db", grads).astype(float)}
+        for grads in (once, twice):
+            v, w = t.Value(x), t.Value(y)
+            out = v + w if sign == "+" else v * w
+            if grads is twice:
+                out = out + v if sign == "+" else out * t.Value(x - 2 * y)
+            out.backward()
+            grads.append([v.grad, w.grad])
+    again = "(a + b) + a" if sign == "+" else "(a * b) * c"
+    names = f"da and db of a {sign} b", f"da and db of {again}"
+    return {n: as_array(n, g).astype(float) for n, g in zip(names, (once, twice), strict=True)}
 
 
 def number_values(t, op, a, number):
@@ -39,7 +45,7 @@ def number_values(t, op, a, number):
     outputs = {}
     for name, made in ((f"a {sign} number", right), (f"number {sign} a", left)):
         if any(out is None for out in made):
-            raise WrongReturn(f"{name} gives None, and not a Value: is a return missing?")
+            raise TypeError(f"{name} gives None, and not a Value: is a return missing?")
         outputs[name] = as_array(name, [out.data for out in made]).astype(float)
     return outputs
 
@@ -62,7 +68,7 @@ def power_values(t, a, n):
     for x, k in zip(a.tolist(), n.tolist(), strict=True):
         out = t.Value(x) ** (int(k) if k == int(k) else k)
         if out is None:
-            raise WrongReturn("a ** n gives None, and not a Value: is a return missing?")
+            raise TypeError("a ** n gives None, and not a Value: is a return missing?")
         if not isinstance(out, t.Value):
             raise WrongReturn("a ** n gives a number or something else, and not a Value")
         data.append(out.data)
@@ -70,12 +76,15 @@ def power_values(t, a, n):
 
 
 def power_gradients(t, a, n):
-    grads = []
-    for x, k in zip(a.tolist(), n.tolist(), strict=True):
-        x = t.Value(x)
+    once, twice = [], []
+    for number, k in zip(a.tolist(), n.tolist(), strict=True):
+        x, y = t.Value(number), t.Value(number)
         (x ** (int(k) if k == int(k) else k)).backward()
-        grads.append(x.grad)
-    return {"da of a ** n": as_array("da of a ** n", grads).astype(float)}
+        ((y**2) ** 3).backward()
+        once.append(x.grad)
+        twice.append(y.grad)
+    names = "da of a ** n", "da of (a ** 2) ** 3"
+    return {n: as_array(n, g).astype(float) for n, g in zip(names, (once, twice), strict=True)}
 
 
 def unary_values(t, op, a):
@@ -84,7 +93,7 @@ def unary_values(t, op, a):
     for x in a.tolist():
         out = getattr(t.Value(x), method)()
         if out is None:
-            raise WrongReturn(f"a.{method}() gives None, and not a Value: is a return missing?")
+            raise TypeError(f"a.{method}() gives None, and not a Value: is a return missing?")
         if not isinstance(out, t.Value):
             raise WrongReturn(f"a.{method}() gives a number or something else, and not a Value")
         data.append(out.data)
@@ -96,7 +105,43 @@ def unary_gradients(t, op, a):
     numbers = [t.Value(x) for x in a.tolist()]
     for x in numbers:
         getattr(x, method)().backward()
-    return {f"da of a.{method}()": as_array("da", [x.grad for x in numbers]).astype(float)}
+    outputs = {f"da of a.{method}()": as_array("da", [x.grad for x in numbers]).astype(float)}
+    if method != "relu":  # twice, so that what reaches the first one is not 1
+        numbers = [t.Value(x) for x in a.tolist()]
+        for x in numbers:
+            getattr(getattr(x, method)(), method)().backward()
+        name = f"da of a.{method}().{method}()"
+        outputs[name] = as_array("da", [x.grad for x in numbers]).astype(float)
+    return outputs
+
+
+def relu_inside(t, a, k):
+    """What relu does to the grad of its result; without a product where there is none yet."""
+    slopes = []
+    for number, factor in zip(a.tolist(), k.tolist(), strict=True):
+        for inside in (True, False):
+            x = t.Value(number)
+            y = x.relu()
+            try:
+                (y * t.Value(factor) if inside else y).backward()
+            except Exception:
+                if not inside:
+                    raise
+                continue
+            slope = x.grad / y.grad if y.grad else np.nan
+            if y.grad:
+                break
+        slopes.append(slope)
+    return {"da of a.relu() for each unit of its grad": as_array("da", slopes).astype(float)}
+
+
+def equal(t, a, b):
+    """Two results that are equal, and neither of them the other."""
+    a, b = t.Value(a.item()), t.Value(b.item())
+    c, d = a * b, a * b
+    (c * a + d * b).backward()
+    name = "grads with two equal results"
+    return {name: as_array(name, [node.grad for node in (a, b, c, d)]).astype(float)}
 
 
 def diamond(t, a, b):
@@ -140,6 +185,8 @@ def through(t, op, a, b, c, n):
     y = product + apply() * c
     y.backward()
     grads = [a.grad, b.grad, c.grad, product.grad]
+    if any(grad is None for grad in grads):
+        raise TypeError("a grad is None: where nothing has come back yet, a grad is 0")
     return {f"grads through {name}": as_array(f"grads through {name}", grads).astype(float)}
 
 

@@ -6,36 +6,35 @@ import numpy as np
 
 from bpcourse import gradcheck
 
-from ..kit import as_array, unpack
+from ..kit import WrongReturn, as_array, entries
 from ..model import Exercise, Probe
 from . import from_the_prompt
-from .gradient_check_wrong import MISCONCEPTIONS
+from .gradient_check_wrong import AFTER, FROM_RNG, MISCONCEPTIONS
 
 LITTLE = {"w1": 0.99, "b2": 1.01}
-SMALL = 1e-6  # as exact as an error of central differences is here, whatever the step
-MOVED = -1.0
-SAYS = (
-    "The error of {} is not what it should be, or {} is not the array any more that it was before "
-    "your check."
-)
+ALL = {"w1": 0.5, "b1": 2, "w2": 3, "b2": 0.4}
+NAMES = ("w1", "b1", "w2", "b2")
+SMALL = 3e-6
 
 
-def run(t, x, y, scales, exchanged, seed, **arrays):
+def run(t, x, y, scales, exchanged, seeds, signs, **arrays):
     """Check a network of linear layers under half the sum of squares, with mistakes planted.
 
-    Along any direction of one array its loss is a parabola, so a central difference is exact.
+    Along any direction of one array its loss is a parabola, so a central difference is exact. Each
+    seed has a check of its own, of the loss or of its negative.
     """
     names, L = list(arrays), len(arrays) // 2
     scaled = {name: s for name, s in zip(names, scales, strict=True) if s != 1}
     given = {"x": x.copy(), "y": y.copy()}
     swapped = [name for name, swap in zip(names, exchanged, strict=True) if swap]
+    sign = 1
 
     def loss_and_grads(params, x, y):
         kept = [x]
         for layer in range(1, L + 1):
             kept.append(kept[-1] @ params[f"w{layer}"] + params[f"b{layer}"])
-        dout, grads = kept[L] - y, {}
-        loss = 0.5 * np.sum(dout**2)
+        dout, grads = sign * (kept[L] - y), {}
+        loss = sign * 0.5 * np.sum(dout**2)
         for layer in range(L, 0, -1):
             grads |= {f"w{layer}": kept[layer - 1].T @ dout, f"b{layer}": dout.sum(axis=0)}
             dout = dout @ params[f"w{layer}"].T
@@ -47,36 +46,55 @@ def run(t, x, y, scales, exchanged, seed, **arrays):
             grads[name].flat[[0, -1]] = grads[name].flat[[-1, 0]]
         return float(loss), grads
 
-    params = {name: array.copy() for name, array in arrays.items()}
-    rng = np.random.default_rng(int(seed))
-    errors = unpack(t.gradient_check_network(loss_and_grads, params, x, y, rng), *names)
-    after = [as_array(name, params.get(name)).ravel() for name in names]
-    return {**errors, "after": np.concatenate(after)}
+    checks, after = [], []
+    for seed, sign_now in zip(seeds, signs, strict=True):
+        sign = int(sign_now)
+        params = {name: array.copy() for name, array in arrays.items()}
+        rng = np.random.default_rng(int(seed))
+        batch = given["x"].copy(), given["y"].copy()
+        errors = entries(t.gradient_check_network(loss_and_grads, params, *batch, rng), *names)
+        checks.append([np.reshape(errors[name], -1) for name in names])
+        after.append(np.concatenate([as_array(n, params.get(n)).ravel() for n in names]))
+    if any(error.size != 1 for errors in checks for error in errors):
+        raise WrongReturn("each error should be one number")
+    return {"errors": np.array(checks)[:, :, 0], "after": np.array(after)}
 
 
 def reduce(outputs, inputs):
     """The errors: those that are as they should be, within their tolerance, by one number.
 
-    MOVED stands for the error of an array that is not as it was before.
+    That params were left as they were is worth something where the errors are right: who does
+    nothing leaves everything as it was.
     """
     names = [name for name in inputs if name[0] in "wb"]
-    after = np.split(outputs["after"], np.cumsum([inputs[name].size for name in names])[:-1])
-    reduced = {}
-    for name, scale, swap, end in zip(
-        names, inputs["scales"], inputs["exchanged"], after, strict=True
-    ):
-        error = np.reshape(outputs[name], ()).astype(float)
+    reduced, planted = {}, zip(names, inputs["scales"], inputs["exchanged"], strict=True)
+    for (name, scale, swap), error in zip(planted, outputs["errors"].T, strict=True):
         right = abs(scale - 1) / (abs(scale) + 1)
-        if np.abs(end - inputs[name].ravel()).max() > 1e-9:
-            reduced[name] = np.array(MOVED)
-        elif swap:
-            reduced[name] = np.where((error > SMALL) & (error < 1 + SMALL), 0.4, error)
+        if swap:
+            fits, right = (error > SMALL) & (error < 1 + SMALL), 0.4
         else:
-            reduced[name] = np.where(abs(error - right) < SMALL, right, error)
+            fits = abs(error - right) < SMALL
+        reduced[name] = np.where(fits.all(), right, error[np.argmin(fits)])
+        reduced["all right"] = reduced.get("all right", True) and fits.all()
+    before = np.concatenate([inputs[name].ravel() for name in names])
+    left = bool((np.abs(outputs["after"] - before) < 1e-9).all())
+    if reduced.pop("all right") or not left:
+        reduced[AFTER] = np.array(float(left))
     return reduced
 
 
-def planted(N, *sizes, scales, exchanged=()):
+def reduce_seeds(outputs, inputs):
+    """Whether the first two checks agree, which have one seed, and the others do not.
+
+    How large an error is whose entries were exchanged depends on the direction.
+    """
+    errors = outputs["errors"].astype(float)
+    repeats = np.allclose(errors[0], errors[1], rtol=1e-6, atol=1e-9)
+    renews = not np.allclose(errors[0], errors[2:], rtol=1e-6, atol=1e-9)
+    return {FROM_RNG: np.array([repeats, renews], dtype=float)}
+
+
+def planted(N, *sizes, scales, exchanged=(), same=1, others=0, signs=(1,)):
     """A maker of a batch, a network of linear layers, and what is wrong with its gradients.
 
     Parameters
@@ -86,6 +104,10 @@ def planted(N, *sizes, scales, exchanged=()):
         Name of an array -> how many times too large its gradient is.
     exchanged : tuple of str
         Names of the arrays in whose gradient the first and the last entry trade places.
+    same, others : int
+        How many checks there are with one seed, and with one each.
+    signs : tuple of int
+        Which of them are of the loss, and which of its negative.
     """
 
     def make(rng):
@@ -101,7 +123,8 @@ def planted(N, *sizes, scales, exchanged=()):
             "y": out + error,
             "scales": np.array([scales.get(name, 1.0) for name in arrays]),
             "exchanged": np.array([name in exchanged for name in arrays]),
-            "seed": rng.integers(2**31),
+            "seeds": np.repeat(rng.permutation(2**16)[: others + 1], [same, *[1] * others]),
+            "signs": np.resize(signs, same + others),
             **arrays,
         }
 
@@ -117,13 +140,13 @@ def probe(name, *sizes, **mistakes):
 
 def one_call_for_the_slopes(loss_and_grads, params, x, y, rng):
     _, grads = loss_and_grads(params, x, y)
-    errors = []
+    errors = {}
     for name, w in params.items():
         v = rng.normal(size=np.shape(w))
         above = loss_and_grads(params | {name: w + 1e-5 * v}, x, y)[0]
         below = loss_and_grads(params | {name: w - 1e-5 * v}, x, y)[0]
         a, n = np.vdot(grads[name], v), (above - below) / 2e-5
-        errors.append(abs(a - n) / max(abs(a) + abs(n), 1e-12))
+        errors[name] = abs(a - n) / max(abs(a) + abs(n), 1e-12)
     return errors
 
 
@@ -206,9 +229,22 @@ GRADIENT_CHECK_NETWORK = Exercise(
         probe("a batch of one, dw1 and db2 a little off", 1, 3, 4, 2, scales=LITTLE),
         probe("dw1 and db2 wrong", 5, 2, 3, 4, scales={"w1": 2.8, "b2": 0.45}),
         probe("two entries of dw1 exchanged", 5, 3, 4, scales={"b1": 1.5}, exchanged=("w1",)),
+        # Every slope once with either sign: an error has none.
+        probe("all wrong, both ways", 4, 3, 5, 2, scales=ALL, same=2, signs=(1, -1)),
+        Probe(
+            "several seeds",
+            planted(3, 3, 3, 3, scales={}, exchanged=NAMES, same=2, others=6),
+            run,
+            reduce_seeds,
+        ),
     ),
     misconceptions=MISCONCEPTIONS,
-    says={name: SAYS.format(name, name) for name in ("w1", "b1", "w2", "b2")},
+    says={
+        **{name: f"The error of {name} is not what it should be." for name in NAMES},
+        AFTER: "The arrays in params are not what they were before your check.",
+        FROM_RNG: "The directions should come from rng, and from nothing else. The same seed "
+        "should give the same errors, and another seed other ones.",
+    },
     hints=(
         "directional_check of lesson 03 wants a function of one array, and your loss is a "
         "function of many. Which arrays move while you check dw1, and which stay?",

@@ -7,6 +7,8 @@ from bpcourse.gradcheck import relative_error
 from ..model import Misconception
 
 H = 1e-5
+AFTER = "params after the check"
+FROM_RNG = "randomness from rng"
 
 
 def loss_of(loss_and_grads, params, x, y, **moved):
@@ -270,6 +272,18 @@ MISCONCEPTIONS = (
         "Two entries of a gradient changed places, and your check does not see it: it moves all "
         "entries by the same amount. A random direction tells them apart.",
         wrong(direction=np.ones),
+    ),
+    Misconception(
+        "another-source-of-randomness",
+        "The directions do not come from rng, so a check cannot be repeated: the same seed gives "
+        "other errors each time.",
+        wrong(direction=np.random.default_rng().standard_normal),
+    ),
+    Misconception(
+        "signed-error",
+        "Your errors have a sign: it says which slope is the larger one. An error is a distance, "
+        "which is never below 0.",
+        wrong(error=lambda a, n: (a - n) / max(abs(a) + abs(n), 1e-12)),
     ),
     Misconception("two-directions", TWO_VS, two_directions, joint=("w1",)),
     Misconception("two-directions", TWO_VS, two_steps, joint=("w1",)),

@@ -4,7 +4,7 @@ import numpy as np
 
 from bpcourse import nn
 
-from ..kit import WrongReturn, unpack
+from ..kit import WrongReturn, entries
 from ..model import Exercise, Probe
 from . import from_the_prompt
 from .network_backward_wrong import MISCONCEPTIONS
@@ -16,8 +16,8 @@ def run(t, x, dlogits, **params):
     _, cache = t.network_forward(params, x)[:2]
     grads = t.network_backward(dlogits, cache)
     if isinstance(grads, dict) and "w0" in grads and names[-2] not in grads:
-        raise WrongReturn(f"its layers are numbered from 0: it has a 'w0', and no {names[-2]!r}")
-    grads = unpack(grads, *names)
+        raise WrongReturn(f"the dict it returned has a 'w0' and no {names[-2]!r}: count from 1")
+    grads = entries(grads, *names)
     return {f"d{name}": grads[name] for name in names}
 
 
@@ -28,8 +28,8 @@ def run_own(t, x, dlogits, seed, **params):
     _, cache = t.network_forward(params, x)[:2]
     grads = t.network_backward(dlogits, cache)
     if isinstance(grads, dict) and "w0" in grads and names[-2] not in grads:
-        raise WrongReturn(f"its layers are numbered from 0: it has a 'w0', and no {names[-2]!r}")
-    grads = unpack(grads, *names)
+        raise WrongReturn(f"the dict it returned has a 'w0' and no {names[-2]!r}: count from 1")
+    grads = entries(grads, *names)
     outputs = {f"d{name}": grads[name] for name in names}
     if any(np.squeeze(grads[name]).shape != np.squeeze(kept[name]).shape for name in names):
         return outputs
@@ -52,8 +52,8 @@ def run_deep(t, x, dlogits, **params):
     _, cache = t.network_forward(params, x)[:2]
     grads = t.network_backward(dlogits, cache)
     if isinstance(grads, dict) and "w0" in grads and names[-2] not in grads:
-        raise WrongReturn(f"its layers are numbered from 0: it has a 'w0', and no {names[-2]!r}")
-    grads = unpack(grads, *names)
+        raise WrongReturn(f"the dict it returned has a 'w0' and no {names[-2]!r}: count from 1")
+    grads = entries(grads, *names)
     return {f"d{name}": grads[name] for name in names[:6]}
 
 
@@ -114,13 +114,14 @@ def example_by_example(dlogits, cache):
     return grads
 
 
-def as_a_list(dlogits, cache):
+def named_in_the_end(dlogits, cache):
     grads, dout, above = [], dlogits.astype(np.float64), False
     for kept, z in cache[::-1]:
         dz = nn.relu_backward(dout, z) if above else dout
-        dout, dw, db = nn.linear_backward(dz, kept)
-        grads, above = [dw, db, *grads], True
-    return grads
+        dout, *pair = nn.linear_backward(dz, kept)
+        grads, above = [pair, *grads], True
+    pairs = enumerate(grads, start=1)
+    return {f"{name}{i}": g for i, pair in pairs for name, g in zip("wb", pair, strict=True)}
 
 
 def masked_by_the_output(dlogits, cache):
@@ -165,7 +166,7 @@ NETWORK_BACKWARD = Exercise(
         by_popping,
         by_recursion,
         example_by_example,
-        as_a_list,
+        named_in_the_end,
         masked_by_the_output,
         from_the_prompt.network_backward,
     ),

@@ -67,15 +67,15 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "mask-missing-in-first-layer",
-        "The relu after the first layer is skipped on the way back; the others are there. The "
-        "first gradient that is wrong is that of the first layer.",
+        "The gradient reaches the first layer without the mask of the relu that stands after it. "
+        "Where a unit was silent, no gradient may pass.",
         masked_only_where(lambda layer, L: 1 < layer < L),
         joint=("dw1",),
     ),
     Misconception(
         "mask-missing-below-last",
-        "The last relu, the one just below the last layer, is skipped on the way back; the others "
-        "are there. From there on everything below is wrong.",
+        "On the way back the relu just below the last layer is skipped. Where a unit was silent, "
+        "no gradient may pass.",
         masked_only_where(lambda layer, L: layer < L - 1),
         joint=("dw1",),
     ),
@@ -152,8 +152,8 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "inputs-everywhere",
-        "dw is made with x at every layer. Only the first one received x; each other one "
-        "received what the layer below put out.",
+        "dw is made with x. Only the first layer received x; each other one received what the "
+        "layer below put out.",
         wrong(dw=inputs_everywhere),
     ),
     Misconception("weights-of-another-layer", OTHER_WEIGHTS, wrong(dx=weights_of_the_layer(1))),
@@ -170,25 +170,28 @@ MISCONCEPTIONS = (
         "into the one below.",
         not_carried_on,
     ),
-    Misconception("keyed-one-layer-off", SHIFTED, renamed(one_layer_off), joint=("dw1",)),
+    Misconception(
+        "keyed-one-layer-off", SHIFTED, renamed(one_layer_off), joint=("dw1", "db1", "dw2")
+    ),
     Misconception(
         "keyed-in-reverse",
         "The gradients stand under the names of the layers in reverse: you walk from the last "
         "layer to the first, and name them from the first to the last.",
         renamed(mirrored),
+        joint=("dw1", "dw2", "dw3"),
     ),
     Misconception(
         "first-layer-forgotten",
         "The loop ends before the first layer: its gradients are still zeros.",
         zeros_in(lambda L: 1),
-        joint=("dw1",),
+        joint=("dw1", "db1"),
     ),
     Misconception(
         "last-layer-forgotten",
         "The gradients of the last layer are still zeros. It has no relu after it, but it has "
         "weights.",
         zeros_in(lambda L: L),
-        joint=("dw1",),
+        joint=("dw1", "db1"),
     ),
     Misconception(
         "softmax-slope-twice",
@@ -218,8 +221,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "sign-flipped",
-        "The sign of the whole way back is turned. The minus belongs to the step that comes "
-        "later, not to the gradient.",
+        "The sign is turned. The minus belongs to the step that comes later, not to the gradient.",
         wrong_start(lambda dlogits, logits: -dlogits),
     ),
     Misconception(

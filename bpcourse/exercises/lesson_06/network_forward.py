@@ -17,6 +17,12 @@ def run(t, x, **params):
     return unpack(tuple(got[:1]), "logits")
 
 
+def last_layer_first(rng):
+    """A network whose names come in another order: which layer is which is said by the names."""
+    inputs = network(3, 3, 3, 3)(rng)
+    return {name: inputs[name] for name in ("x", "w2", "b2", "w1", "b1")}
+
+
 def walk(params, x, names, between=nn.relu, last=lambda z: z, bias=1):
     """Layers in the order of their numbers, with another activation between or after them."""
     out = x
@@ -153,6 +159,13 @@ NETWORK_FORWARD = Exercise(
         Probe("a batch of one", network(1, 2, 4, 3, 5), run),
         Probe("eleven layers", network(3, *[4] * 12), run),
         Probe("float32", network(6, 4, 3, 5, dtype=np.float32), run, rtol=1e-3),
+        Probe(
+            "names in another order",
+            last_layer_first,
+            run,
+            advice="Where params lists its layers in another order, other numbers come out. Which "
+            "layer is which is said by the names. It costs no points.",
+        ),
     ),
     misconceptions=(
         Misconception(

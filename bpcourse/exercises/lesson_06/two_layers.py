@@ -4,7 +4,7 @@ import numpy as np
 
 from bpcourse import nn
 
-from ..kit import WrongReturn, unpack
+from ..kit import WrongReturn, entries, unpack
 from ..model import Exercise, Probe
 from . import from_the_prompt
 from .shared import network, with_labels, with_seed
@@ -16,7 +16,7 @@ def run(t, x, y, **params):
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         raise WrongReturn("it should be a pair: the loss, and the gradients by name")
     loss, grads = got
-    grads = unpack(grads, *params)
+    grads = entries(grads, *params)
     return {**unpack(loss, "loss"), **{f"d{name}": grads[name] for name in params}}
 
 
@@ -27,7 +27,7 @@ def run_own(t, x, y, seed, **params):
     got = t.two_layer_loss_and_grads(params, x, y)
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         raise WrongReturn("it should be a pair: the loss, and the gradients by name")
-    grads = unpack(got[1], *names)
+    grads = entries(got[1], *names)
     outputs = {**unpack(got[0], "loss"), **{f"d{name}": grads[name] for name in names}}
     if any(np.squeeze(grads[name]).shape != np.squeeze(kept[name]).shape for name in names):
         return outputs

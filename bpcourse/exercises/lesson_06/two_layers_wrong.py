@@ -81,7 +81,7 @@ MISCONCEPTIONS = (
     Misconception(
         "loss-is-squared-error",
         "Your loss is the mean squared error of the probabilities. For classes this network has "
-        "the cross-entropy, and your gradients are those of the cross-entropy too.",
+        "the cross-entropy.",
         wrong_loss(lambda s: np.mean((nn.softmax(s.logits) - onehot(s)) ** 2)),
     ),
     Misconception(
@@ -115,8 +115,8 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "sign-flipped",
-        "The sign of the whole way back is turned: it points where the loss falls. A gradient "
-        "points where the loss grows; the step that comes later takes the minus.",
+        "The sign is turned: it points where the loss falls. A gradient points where the loss "
+        "grows; the step that comes later takes the minus.",
         wrong_dlogits(lambda s: -s.dlogits),
     ),
     Misconception(
@@ -287,12 +287,14 @@ MISCONCEPTIONS = (
         "There is no relu on either way. Your two ways fit each other, but without a bend "
         "between them two linear layers are worth no more than one.",
         linear_only,
+        joint=("loss", "dw1", "dw2"),
     ),
     Misconception(
         "no-relu-there",
         "The relu is missing on the way there, and its mask is at work on the way back: the two "
         "ways belong to two different networks.",
         relu_on_the_way_back_only,
+        joint=("loss", "dw1", "dw2"),
     ),
     Misconception("relu-after-last", RELU_LAST, relu_after_the_last),
     Misconception("relu-after-last", RELU_LAST, relu_after_the_last_forward_only),

@@ -6,7 +6,7 @@ import numpy as np
 
 from bpcourse import nn
 
-from ..kit import unpack
+from ..kit import entries
 from ..model import Exercise, Misconception, Probe
 from . import from_the_prompt
 
@@ -15,7 +15,7 @@ def run(t, lr, **arrays):
     """One step; the gradients come as dw1, db1, ..., in an order of their own."""
     params = {name: a for name, a in arrays.items() if name[0] != "d"}
     grads = {name[1:]: a for name, a in arrays.items() if name[0] == "d"}
-    return unpack(t.gradient_step(params, grads, float(lr)), *params)
+    return entries(t.gradient_step(params, grads, float(lr)), *params)
 
 
 def run_twice(t, lr, **arrays):
@@ -24,7 +24,7 @@ def run_twice(t, lr, **arrays):
     params = {name: arrays[name] for name in names}
     for factor in (1, -3):
         grads = {name: factor * arrays[f"d{name}"] for name in names}
-        params = unpack(t.gradient_step(params, grads, float(lr)), *names)
+        params = entries(t.gradient_step(params, grads, float(lr)), *names)
     return params
 
 

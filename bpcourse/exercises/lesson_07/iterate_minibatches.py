@@ -9,7 +9,7 @@ from ..model import Exercise, Probe
 from . import from_the_prompt
 from .minibatches_wrong import MISCONCEPTIONS
 
-ONCE = "turns of an example (fewest, most)"
+ONCE = "turns of an example (fewest, most), how many of them come"
 PAIRS = "pairs of x and y"
 SHUFFLED = "shuffling"
 ANEW = "a new order each epoch"
@@ -77,14 +77,17 @@ class Dealt:
 
 def reduce_small(outputs, inputs):
     """Sizes, each example once, and x beside its y."""
-    dealt = Dealt(outputs, inputs)
+    return counted(Dealt(outputs, inputs), inputs)
+
+
+def counted(dealt, inputs):
     counts = [np.bincount(order, minlength=dealt.N) for order in dealt.by_epoch[:2]]
     matches = dealt.x.shape[1:] == inputs["x"].shape[1:] and np.allclose(
         dealt.x, inputs["x"][dealt.order]
     )
     return {
         "batch sizes": dealt.sizes[dealt.epochs < 2],
-        ONCE: np.array([np.min(counts), np.max(counts)]),
+        ONCE: np.array([np.min(counts), np.max(counts), *np.count_nonzero(counts, axis=1)]),
         PAIRS: np.array(float(matches)),
     }
 
@@ -92,17 +95,23 @@ def reduce_small(outputs, inputs):
 def reduce_large(outputs, inputs):
     """Also whether the orders are random, and differ, and come from the generator.
 
-    Of an order that is the one in x, the last two say -1: it is no order of anyone's own.
+    Nothing is said of the order where examples come twice or beside another label, nor of where it
+    comes from if it is the one in x, or too short to tell.
     """
     dealt = Dealt(outputs, inputs)
     first, second, same, other = dealt.by_epoch
-    plain = all((np.diff(order) > 0).all() for order in dealt.by_epoch)
+    reduced = counted(dealt, inputs)
+    if reduced[ONCE][1] > 1 or not reduced[PAIRS]:
+        return reduced
+    reduced[SHUFFLED] = graded([disorder(order, dealt.N) for order in dealt.by_epoch])
+    few = min(map(len, dealt.by_epoch)) < dealt.N / 2
+    if few or all((np.diff(order) > 0).all() for order in dealt.by_epoch):
+        return reduced
     repeats, renews = not differ(first, same), differ(first, other)
     return {
-        **reduce_small(outputs, inputs),
-        SHUFFLED: graded([disorder(order, dealt.N) for order in dealt.by_epoch]),
-        ANEW: np.array(-1.0 if plain else float(differ(first, second))),
-        FROM_RNG: np.array(-1.0 if plain else repeats + 2.0 * renews),
+        **reduced,
+        ANEW: np.array(float(differ(first, second))),
+        FROM_RNG: np.array(repeats + 2.0 * renews),
     }
 
 

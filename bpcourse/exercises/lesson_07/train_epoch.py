@@ -4,13 +4,12 @@ import numpy as np
 
 from bpcourse import nn
 
-from ..kit import WrongReturn, as_array, unpack
+from ..kit import WrongReturn, as_array, entries
 from ..model import Exercise, Probe
 from . import from_the_prompt
 from .train_epoch_wrong import MISCONCEPTIONS
 
-SIZES = "batch sizes"
-ONCE = "turns of an example (fewest, most)"
+BATCHES = "turns of an example (fewest, most), batch sizes"
 PAIRS = "pairs of x and y"
 SHUFFLED = "shuffling"
 STEPS = "steps (shortest, longest, aside)"
@@ -36,7 +35,7 @@ def run(t, x, y, w, b, lr, batch_size, seed):
     got = t.train_epoch(loss_and_grads, params, x, y, float(lr), int(batch_size), rng)
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         raise WrongReturn("it should be a pair: the params after the epoch, and the mean loss")
-    after = unpack(got[0], "w", "b")
+    after = entries(got[0], "w", "b")
     if not calls:
         raise WrongReturn("it never asks loss_and_grads for a loss")
     places, grads, losses, xs, ys = zip(*calls, strict=True)
@@ -53,22 +52,29 @@ def run(t, x, y, w, b, lr, batch_size, seed):
 
 
 def reduce(outputs, inputs):
-    """What must hold of an epoch, whichever order its examples came in."""
+    """What must hold of an epoch, whichever order its examples came in.
+
+    Where the steps are not right, nothing else is told of it: batches from which nothing is learnt
+    are dealt out in vain.
+    """
     after = np.concatenate([outputs["w"].ravel(), outputs["b"].ravel()])
     if not np.isfinite(after).all() or np.ptp(after) == 0:
         raise ValueError("parameters that no step has led to")
-    fresh = first_calls(outputs)
-    sizes, losses = outputs["sizes"][fresh], outputs["losses"][fresh]
-    rows = np.repeat(fresh, outputs["sizes"])
-    order = np.array([np.argmin(np.abs(inputs["y"] - y)) for y in outputs["ys"][rows]])
-    counts = np.bincount(order, minlength=len(inputs["y"]))
-    places = np.vstack([outputs["places"][fresh], after])
+    places = np.vstack([outputs["places"], after])
+    fresh, learnt = first_calls(outputs), learning_calls(outputs, places)
+    planned = -inputs["lr"] * outputs["grads"][learnt]
+    following = np.vstack([places[:-1][learnt], after])
+    made = steps(np.diff(following, axis=0), planned)
+    if not np.allclose(made, [1, 1, 0], rtol=0, atol=1e-6):
+        return {STEPS: made}
+    sizes, losses = outputs["sizes"], outputs["losses"]
+    order = np.array([np.argmin(np.abs(inputs["y"] - y)) for y in outputs["ys"]])
+    counts = np.bincount(order[np.repeat(fresh, sizes)], minlength=len(inputs["y"]))
     return {
-        SIZES: sizes,
-        ONCE: np.array([counts.min(), counts.max()]),
-        PAIRS: np.array(float(np.allclose(outputs["xs"][rows], inputs["x"][order]))),
-        STEPS: steps(np.diff(places, axis=0), -inputs["lr"] * outputs["grads"][fresh]),
-        MEAN: outputs["returned"] / (losses @ sizes / sizes.sum()),
+        BATCHES: np.array([counts.min(), counts.max(), *sizes[fresh]]),
+        PAIRS: np.array(float(np.allclose(outputs["xs"], inputs["x"][order]))),
+        STEPS: made,
+        MEAN: outputs["returned"] / (losses[learnt] @ sizes[learnt] / sizes[learnt].sum()),
     }
 
 
@@ -81,7 +87,8 @@ def reduce_large(outputs, inputs):
     """Also whether the order is random: 24 of 39 neighbours would have to stay together."""
     order = np.array([np.argmin(np.abs(inputs["y"] - y)) for y in outputs["ys"]])
     torn = np.mean(np.abs(np.diff(order)) != 1)
-    return {**reduce(outputs, inputs), SHUFFLED: np.array(float(torn > 0.4))}
+    reduced = reduce(outputs, inputs)
+    return {**reduced, SHUFFLED: np.array(float(torn > 0.4))} if MEAN in reduced else reduced
 
 
 def first_calls(outputs):
@@ -93,6 +100,24 @@ def first_calls(outputs):
         again = np.array_equal(places[i], places[i - 1]) and np.array_equal(*batches[i - 1 : i + 1])
         fresh[i] = not again
     return np.array(fresh)
+
+
+def learning_calls(outputs, places):
+    """The first calls, without those that only measure.
+
+    After these the params do not move, and what they were asked of is learnt from elsewhere.
+    """
+    fresh = first_calls(outputs)
+    starts = np.flatnonzero(fresh)
+    following = np.append(starts[1:], len(places) - 1)
+    moved = (places[following] != places[starts]).any(axis=1)
+    batches = np.split(outputs["ys"], np.cumsum(outputs["sizes"])[:-1])
+    taught = [batches[i] for i in starts[moved]]
+    taught = np.concatenate(taught) if taught else np.empty(0)
+    learnt = np.zeros(len(fresh), dtype=bool)
+    for i, goes_on in zip(starts, moved, strict=True):
+        learnt[i] = goes_on or not np.isin(batches[i], taught).all()
+    return learnt
 
 
 def steps(moves, planned):
@@ -195,14 +220,12 @@ TRAIN_EPOCH = Exercise(
     ),
     misconceptions=MISCONCEPTIONS,
     says={
-        SIZES: "loss_and_grads is not asked for one mini-batch after the other: the batches have "
-        "other sizes.",
-        ONCE: "In an epoch every example should be learnt from exactly once. Here some come more "
-        "often, or not at all.",
+        BATCHES: "loss_and_grads should be asked once for each mini-batch of an epoch, and no "
+        "more. Each holds batch_size examples, the last one what is left.",
         PAIRS: "Some examples stand beside the label of another one.",
         SHUFFLED: "The order of the examples is not shuffled: it is the one in x.",
-        STEPS: "From one batch to the next, or from the last to what you return, the params do not "
-        "make the step that belongs to the batch.",
+        STEPS: "The params do not make, after each batch, the step that belongs to it. It goes "
+        "from where the batch's gradient was taken to where the next batch starts.",
         MEAN: "The loss that you return is not the mean over all examples of the losses before "
         "each step.",
     },

@@ -163,8 +163,8 @@ AGAIN = (
     "there anyway: asking again costs a second pass through all examples."
 )
 ONE_STEP = (
-    "There is one step in the whole epoch. Each batch makes a step of its own, and the next one "
-    "already sees the new params: that is what mini-batches are for."
+    "All gradients are taken at the params of the beginning. Each batch makes a step of its own, "
+    "and the next one already sees the new params: that is what mini-batches are for."
 )
 
 MISCONCEPTIONS = (

@@ -4,12 +4,13 @@ import numpy as np
 
 from bpcourse import nn
 
-from ..kit import WrongReturn, as_array, unpack
+from ..kit import WrongReturn, as_array, entries
 from ..model import Exercise, Probe
 from . import from_the_prompt
 from .train_until_wrong import MISCONCEPTIONS
 
 UPDATES = "updates an epoch"
+SHUFFLED = "shuffling"
 
 
 def run(t, x, y, w, lr, batch_size, threshold, max_epochs, seed):
@@ -31,7 +32,57 @@ def run(t, x, y, w, lr, batch_size, threshold, max_epochs, seed):
     if isinstance(got[1], dict):
         raise WrongReturn("the history should hold one number an epoch, but it is a dict")
     history = as_array("history", got[1])
-    return {**unpack(got[0], "w"), "history": history, "calls": np.array(calls)}
+    return {**entries(got[0], "w"), "history": history, "calls": np.array(calls)}
+
+
+def run_seeds(t, x, y, w, lr, batch_size, threshold, max_epochs, seeds):
+    """The labels in the order in which they are learnt from, once for each seed."""
+    orders, ends = [], []
+    for seed in seeds:
+        order, end = [], [w]
+
+        def loss_and_grads(params, x, y, order=order, end=end):
+            if len(order) > 200:
+                raise WrongReturn("it trains on and on: max_epochs should have ended it")
+            error = x @ params["w"] - y
+            dw = 2 * x.T @ error / len(y)
+            if len(y) <= batch_size:
+                order.extend(y)
+                end[0] = params["w"] - lr * dw
+            return float(np.mean(error**2)), {"w": dw}
+
+        rng = np.random.default_rng(int(seed))
+        numbers = float(lr), int(batch_size), float(threshold), int(max_epochs)
+        got = t.train_until(loss_and_grads, {"w": w.copy()}, x.copy(), y.copy(), *numbers, rng)
+        orders.append(order)
+        ends.append([entries(got[0], "w")["w"].reshape(w.shape), end[0]])
+    if len({len(order) for order in orders}) > 1:
+        raise WrongReturn("with another seed it trains for another number of epochs")
+    return {"orders": np.array(orders), "ends": np.array(ends)}
+
+
+def reduce_seeds(outputs, inputs):
+    """Whether each epoch is shuffled anew, and the same with the same seed only.
+
+    Nothing is said of it where an epoch is not every example once, where there is one epoch only,
+    or where what is returned is not what the last step led to.
+    """
+    orders, y = outputs["orders"], inputs["y"]
+    epochs = orders.reshape(len(orders), -1, len(y))
+    kept = np.allclose(outputs["ends"][:, 0], outputs["ends"][:, 1])
+    if not kept or epochs.shape[1] < 2 or not (np.sort(epochs) == np.sort(y)).all():
+        return {}
+    anew = all(len(np.unique(of_one, axis=0)) == len(of_one) for of_one in epochs)
+    repeats, renews = (epochs[0] == epochs[1]).all(), (epochs[0] != epochs[2]).any()
+    return {SHUFFLED: np.array([anew, repeats, renews], dtype=float)}
+
+
+def several_seeds(rng):
+    """Examples that can be told apart, and a threshold that is never reached."""
+    drawn = regression(12, 0.02, 0, 3)(rng)
+    seed = int(drawn.pop("seed"))
+    seeds = np.array([seed, seed, seed + 1])
+    return {**drawn, "batch_size": np.array(4), "threshold": np.array(0.0), "seeds": seeds}
 
 
 def reduce(outputs, inputs):
@@ -183,10 +234,14 @@ TRAIN_UNTIL = Exercise(
         Probe("mini-batches of 4, four epochs", alike(10, 4, 4), run, reduce),
         Probe("one at a time, two epochs", alike(6, 1, 2), run, reduce),
         Probe("a loss on the threshold", on_the_threshold, run, reduce),
+        Probe("several seeds", several_seeds, run_seeds, reduce_seeds),
     ),
     misconceptions=MISCONCEPTIONS,
     says={
-        UPDATES: "There are not as many updates in an epoch as there are mini-batches.",
+        UPDATES: "loss_and_grads should be asked once for each mini-batch of an epoch, and no "
+        "more.",
+        SHUFFLED: "Every epoch should be shuffled anew, by rng and nothing else. The same seed "
+        "should give the same training, and another seed another one.",
     },
     hints=(
         "An epoch gives you two things: the params from which the next one starts, and a mean "

@@ -134,6 +134,21 @@ def one_more(loss_and_grads, params, x, y, lr, batch_size, threshold, max_epochs
     return params, history
 
 
+def with_generator(make):
+    """Another generator in each epoch."""
+
+    def train(loss_and_grads, params, x, y, lr, batch_size, threshold, max_epochs, rng):
+        history = []
+        for _ in range(max_epochs):
+            params, loss = nn.train_epoch(loss_and_grads, params, x, y, lr, batch_size, make())
+            history.append(loss)
+            if loss < threshold:
+                break
+        return params, history
+
+    return train
+
+
 ANOTHER_LOSS = (
     "What is held against the threshold is the loss of one batch. One batch may be easy by chance; "
     "the mean over the epoch says how the training stands."
@@ -258,6 +273,18 @@ MISCONCEPTIONS = (
         "The params that you return are those before the last epoch. See what has the name params "
         "when the loop ends.",
         wrong_return(lambda params, first, before, history: (before, history)),
+    ),
+    Misconception(
+        "same-order-every-epoch",
+        "Every epoch deals out the examples in the same order: a generator is made anew for each, "
+        "from the same seed. Use the one that you are given; it goes on where it stopped.",
+        with_generator(lambda: np.random.default_rng(0)),
+    ),
+    Misconception(
+        "another-source-of-randomness",
+        "The orders do not come from rng, so a training cannot be repeated: the same seed gives "
+        "others each time.",
+        with_generator(np.random.default_rng),
     ),
     Misconception(
         "whole-batches",

@@ -35,6 +35,19 @@ def as_many_classes_as_examples(rng):
     return inputs
 
 
+def heights_like_labels(rng):
+    """Heights that could be labels, and the highest of all in the first row.
+
+    So neither the height nor the place in the whole batch is always wrong.
+    """
+    first, other = rng.permutation(3)[:2]
+    logits = rng.permuted(np.tile(np.arange(4.0), (9, 1)), axis=1)
+    for logit, place in zip(logits, [first] + [other] * 8, strict=True):
+        logit[:] = np.roll(logit, place - logit.argmax())
+    logits[0, first] += 1
+    return {"logits": logits, "y": np.array([first, 3, 3, 3, first, *[other] * 4])}
+
+
 def one_example(right):
     def make(rng):
         logits = rng.standard_normal((1, 4))
@@ -113,6 +126,7 @@ ACCURACY = Exercise(
         Probe("one example, right", one_example(True), run),
         Probe("one example, wrong", one_example(False), run),
         Probe("none right", all_wrong, run),
+        Probe("heights like labels", heights_like_labels, run),
         Probe("float32", guesses(25, 5, np.float32), run, rtol=1e-3),
     ),
     misconceptions=(

@@ -8,6 +8,7 @@ import numpy as np
 from .sighting import Found, Sighting, entries, everywhere, names_of_inputs, same_shapes
 
 MOST_INPUTS = 6
+LARGEST = 1e6  # of a factor that says anything
 ONE: tuple[tuple[str, Callable], ...] = (
     ("the square of {}", np.square),
     ("the exponential of {}", np.exp),
@@ -56,6 +57,10 @@ def _try(f, s, pair):
         return None
 
 
+def _is_factor(number):
+    return 1 / LARGEST < abs(number) < LARGEST
+
+
 def mixture(name: str, sightings: Sequence[Sighting]) -> Found:
     """Some times what was wanted, and some times an input or a constant."""
     if not same_shapes(sightings) or entries(sightings) < 6:
@@ -65,7 +70,6 @@ def mixture(name: str, sightings: Sequence[Sighting]) -> Found:
     if not np.isfinite(gots).all():
         return None
     for other in (None, *names_of_inputs(sightings)):
-        called = other or "a constant"
         if other and not all(s.inputs[other].shape == s.want.shape for s in sightings):
             continue
         rest = [
@@ -74,10 +78,13 @@ def mixture(name: str, sightings: Sequence[Sighting]) -> Found:
         columns = np.stack([wants, np.concatenate(rest)], axis=1)
         (a, b), *_ = np.linalg.lstsq(columns, gots, rcond=None)
         apart = np.linalg.norm(columns @ (a, b) - gots)
-        if apart <= max(sightings[0].rtol, 1e-9) * np.linalg.norm(gots) and abs(a) > 1e-6:
-            second = f"{b:.4g}" if other is None else f"{b:.4g} times {called}"
-            return (
-                "mixture",
-                f"Your {name} is {a:.4g} times ours and {second} beside it, in every entry.",
-            )
+        if (
+            apart <= max(sightings[0].rtol, 1e-9) * np.linalg.norm(gots)
+            and _is_factor(a)
+            and _is_factor(b)
+        ):
+            ours = {"1": "ours", "-1": "minus ours"}.get(f"{a:.4g}", f"{a:.4g} times ours")
+            sign, size = ("plus" if b > 0 else "minus"), f"{abs(b):.4g}"
+            second = size if other is None else other if size == "1" else f"{size} times {other}"
+            return "mixture", f"Your {name} is {ours} {sign} {second}, in every entry."
     return None

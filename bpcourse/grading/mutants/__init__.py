@@ -4,7 +4,7 @@ First-order slips (a lost transpose, a swapped axis, a dropped term) are named t
 anyone writing them down; and an exercise whose probes let one through has a hole.
 """
 
-from .made import mutants_of
+from .made import mutants_of, of_an_error
 from .mutant import Mutant
 
-__all__ = ["Mutant", "mutants_of"]
+__all__ = ["Mutant", "mutants_of", "of_an_error"]

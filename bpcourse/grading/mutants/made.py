@@ -18,8 +18,14 @@ from .tree import Place, places
 
 METHODS = ("__init__", "backward", "__add__", "__mul__", "__pow__", "exp", "relu", "tanh")
 BEGIN = "Your result is what comes out when {}"
+BEGIN_ERROR = "The same error comes when {}"
 # A reference that only picks one of several methods: the one that learners write does the work.
 DOES_THE_WORK = {"numerical_gradient": "central"}
+
+
+def of_an_error(words: str) -> str:
+    """The words of a mutant, or its idea, where an exception came and there is no result."""
+    return words.replace(BEGIN.format(""), BEGIN_ERROR.format(""), 1)
 
 
 @functools.cache

@@ -89,6 +89,17 @@ def say(node: ast.AST) -> str:
     return words if len(words) <= LONGEST else _outline(node)
 
 
+def condition(node: ast.AST) -> str:
+    """Say what is asked by a condition, as a clause: "x is greater than 0"."""
+    if isinstance(node, ast.BoolOp):
+        return condition(node.values[0])
+    if isinstance(node, ast.Compare):
+        sides = _say(node.left), _say(node.comparators[0])
+        words = COMPARISONS[type(node.ops[0])].format(*sides)
+        return words if len(words) <= LONGEST else "the comparison holds"
+    return f"{say(node)} is there"
+
+
 def _say(node):
     if isinstance(node, ast.Name):
         return WORDS.get(node.id, node.id)
@@ -107,9 +118,13 @@ def _say(node):
     if isinstance(node, ast.UnaryOp):
         return f"{'minus' if isinstance(node.op, ast.USub) else 'not'} {_say(node.operand)}"
     if isinstance(node, ast.Compare):
-        return COMPARISONS[type(node.ops[0])].format(_say(node.left), _say(node.comparators[0]))
+        return f"the comparison of {_say(node.left)} with {_say(node.comparators[0])}"
     if isinstance(node, ast.Subscript):
         return _entry(node)
+    if isinstance(node, ast.Yield):
+        return "what is handed out"
+    if isinstance(node, ast.GeneratorExp):
+        return "what the loop makes"
     if isinstance(node, (ast.Tuple, ast.List)) and node.elts:
         return " and ".join(_say(n) for n in node.elts if getattr(n, "id", "") != "_")
     if isinstance(node, ast.Starred):
@@ -201,7 +216,7 @@ def _outline(node):
             return FUNCTIONS[name].format("what is inside it").strip()
         return f"what {name} returns"
     if isinstance(node, ast.Compare):
-        return "the comparison holds"
+        return "the comparison"
     if isinstance(node, (ast.Tuple, ast.List)):
         return f"the {len(node.elts)} values"
     if isinstance(node, ast.UnaryOp):

@@ -33,15 +33,22 @@ def times_over(place):
     if isinstance(node.op, ast.Mult):
         yield (
             _binary(node, ast.Div()),
-            f"{say(node.left)} is divided by {say(node.right)}. Should the result shrink when "
-            f"{say(node.right)} grows?",
+            f"{say(node.left)} is divided by {say(node.right)}.{_asked(node, 'shrink')}",
         )
     if isinstance(node.op, ast.Div):
         yield (
             _binary(node, ast.Mult()),
-            f"{say(node.left)} is multiplied by {say(node.right)}. Should the result grow when "
-            f"{say(node.right)} does?",
+            f"{say(node.left)} is multiplied by {say(node.right)}.{_asked(node, 'grow')}",
         )
+
+
+def _asked(node, how):
+    """A question about the right operand, where that is something that can grow."""
+    if any(isinstance(side, ast.Compare) for side in (node.left, node.right)):
+        return " It only says what counts and what does not."
+    if isinstance(node.right, ast.Constant):
+        return " Should it be?"
+    return f" Should the result {how} when {say(node.right)} grows?"
 
 
 @kind("times-plus", ast.BinOp)
@@ -115,8 +122,14 @@ def term_dropped(place):
 def factor_dropped(place):
     node = place.node
     if isinstance(node.op, (ast.Mult, ast.MatMult)):
-        yield node.left, f"the factor {say(node.right)} is missing beside {say(node.left)}."
-        yield node.right, f"the factor {say(node.left)} is missing beside {say(node.right)}."
+        yield (
+            node.left,
+            f"{say(node.right)} is missing: {say(node.left)} should meet it in a product.",
+        )
+        yield (
+            node.right,
+            f"{say(node.left)} is missing: {say(node.right)} should meet it in a product.",
+        )
     if isinstance(node.op, ast.Div):
         yield node.left, f"{say(node.left)} is not divided by {say(node.right)}."
         yield (

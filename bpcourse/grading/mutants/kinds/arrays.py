@@ -2,7 +2,7 @@
 
 import ast
 
-from ..phrases import called, is_module, say, subject
+from ..phrases import called, condition, is_module, say, subject
 from ..sorts import sort_of
 from .register import kind
 
@@ -156,9 +156,9 @@ def columns_for_entries(place):
 def where_swapped(place):
     node = place.node
     if called(node) == "where" and is_module(node.func) and len(node.args) == 3:
-        condition, yes, no = node.args
+        where, yes, no = node.args
         yield (
-            ast.Call(node.func, [condition, no, yes], []),
-            f"the two choices have traded places: where {say(condition)}, you take what belongs "
+            ast.Call(node.func, [where, no, yes], []),
+            f"the two choices have traded places: where {condition(where)}, you take what belongs "
             "where that does not hold.",
         )

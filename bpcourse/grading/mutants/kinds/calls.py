@@ -29,7 +29,24 @@ NEIGHBOURS = {
     "permutation": ("arange",),
     "round": ("int",),
 }
-SHOWN = {"max": "maximum", "min": "minimum", "std": "standard deviation", "var": "variance"}
+SHOWN = {
+    "max": "the maximum",
+    "min": "the minimum",
+    "median": "the median",
+    "argmin": "the place of the minimum",
+    "var": "the variance",
+    "mse_loss": "the mean squared error",
+}
+# Of some functions the name says nothing about what goes wrong.
+INSTEAD = {
+    "minimum": "the smaller one of two numbers is taken, where the larger one belongs.",
+    "maximum": "the larger one of two numbers is taken, where the smaller one belongs.",
+    "ones": "the array begins with ones, where zeros belong.",
+    "arange": "all stays in the order in which it came, where a shuffled order belongs.",
+    "int": "{} is cut to a whole number, where it should be rounded.",
+    "any": "one entry that holds is enough, where all should hold.",
+    "random": "the random direction has no negative entries: it is drawn evenly between 0 and 1.",
+}
 # What is left when these are left out is of another form altogether.
 KEPT = {
     *("len", "range", "zip", "type", "set", "pop", "items", "split", "permutation", "ndindex"),
@@ -50,10 +67,11 @@ def neighbour_function(place):
     node, old = place.node, called(place.node)
     for new in NEIGHBOURS.get(old, ()):
         about = subject(node)
-        of = f" of {say(about)}" if about is not None else ""
+        what = say(about) if about is not None else "it"
+        words = f"{SHOWN.get(new, new)} of {what} is computed where another function belongs."
         yield (
             ast.Call(_neighbour(node, new), node.args, node.keywords),
-            f"{SHOWN.get(new, new)}{of} is computed where another function belongs.",
+            INSTEAD.get(new, words).format(what),
         )
 
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from ..phrases import called, say
+from ..phrases import called, condition, is_module, say
 from ..tree import names_before
 from .register import kind
 
@@ -27,6 +27,8 @@ def statement_dropped(place):
         held = say(about) if about is not None else "an array"
         what = say(node.value.args[0]) if node.value.args else "a value"
         words = f"nothing is done to {held} with {what}: a step is missing there."
+        if about is not None and is_module(about):
+            words = f"the step that changes {what} is missing."
         if called(node.value) in {"append", "extend", "add"}:
             words = f"{what} never gets into {held}."
         yield [], words, gone
@@ -41,7 +43,7 @@ def statement_dropped(place):
     if isinstance(node, ast.If):
         yield (
             node.orelse,
-            f"nothing happens where {say(node.test)}: that case is not told apart.",
+            f"nothing happens where {condition(node.test)}: that case is not told apart.",
             gone,
         )
 
@@ -103,7 +105,7 @@ def condition_negated(place):
     fields = {name: value for name, value in ast.iter_fields(node) if name != "test"}
     yield (
         type(node)(test=test, **fields),
-        f"the condition is turned round: what should happen where {say(node.test)} happens "
+        f"the condition is turned round: what should happen where {condition(node.test)} happens "
         "where it is not so.",
         f"if {ast.unparse(node.test)} -> if {ast.unparse(test)}",
     )

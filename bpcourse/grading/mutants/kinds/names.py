@@ -75,10 +75,10 @@ def values_swapped(place):
         if one == two:
             one, two = f"the {nth(index)} value", f"the {nth(index + 1)}"
         where = "in what comes back" if returned else "where they stand together"
-        yield (
-            ast.Tuple(swapped, place.node.ctx),
-            f"{one} and {two} have traded places {where}: the order matters.",
-        )
+        words = f"{one} and {two} have traded places {where}: the order matters."
+        if place.field == "slice" and isinstance(place.parent, ast.Subscript):
+            words = f"rows and columns of {say(place.parent.value)} have traded places."
+        yield ast.Tuple(swapped, place.node.ctx), words
 
 
 @kind("value-dropped", ast.Tuple)

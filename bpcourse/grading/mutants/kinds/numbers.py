@@ -6,6 +6,12 @@ from ..phrases import called, say
 from .register import kind
 
 COUNTERS = {"range"}
+GIVEN = {
+    "at": " that is added each time",
+    "where": " that the condition puts in",
+    "maximum": " below which nothing falls",
+    "max": " below which nothing falls",
+}
 
 
 def _is_number(node):
@@ -29,7 +35,7 @@ def _around(place):
         other = parent.right if parent.left is place.node else parent.left
         return f" beside {say(other)}"
     if isinstance(parent, ast.Call):
-        return f" that {called(parent)} is given"
+        return GIVEN.get(called(parent), f" in the call of {called(parent)}")
     if isinstance(parent, ast.Compare):
         return f" that {say(parent.left)} is compared with"
     if isinstance(parent, ast.Assign):
