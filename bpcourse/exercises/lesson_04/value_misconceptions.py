@@ -246,7 +246,6 @@ WALK = (
         "Whether relu lets a gradient through is decided by the sign of that gradient. It is "
         "decided by what went in: a gradient may be below 0 where relu is open.",
         engine(hand=relu_by_grad),
-        joint=("da of a.relu() for each unit of its grad",),
     ),
     Misconception(
         "one-taken-from-the-power",
