@@ -103,7 +103,10 @@ def test_a_relation_has_to_hold_on_inputs_not_seen():
 
 
 def test_what_is_named_is_counted_and_what_is_false_is_told(monkeypatch):
-    wrongs = [("sign", lambda dout, x: -dout * (x > 0)), ("raises", lambda dout, x: dout[9, 9, 9])]
+    wrongs = [
+        ("sign", [lambda dout, x: -dout * (x > 0)]),
+        ("raises", [lambda dout, x: dout[9, 9, 9]]),
+    ]
     witness = naming.Witness(LESSON, RELU)
     counted = naming.measure(LESSON, RELU, wrongs, witness)
     assert (counted.asked, counted.named, counted.raised, counted.false) == (1, 1, 1, [])
@@ -164,3 +167,14 @@ def test_pairs_are_two_changes_and_the_same_in_every_audit():
     assert not single & {p.source for p in drawn}
     cases = draw_cases(LESSON, LINEAR, 0)
     assert sum(bool(rejection.wrong_outputs(cases, p.build())) for p in drawn) >= 6
+
+
+def test_of_a_pair_it_is_enough_to_name_one_change():
+    first, second = RELU.misconceptions[0], RELU.misconceptions[2]
+    names_one = said(first.words, key=first.key)
+    witness = naming.Witness(LESSON, RELU)
+    assert not witness.true(names_one, second.wrong)
+    for pair in pairs.pairs_of(LINEAR, 4):
+        changes = pairs.changes_of(LINEAR, pair)
+        assert 1 <= len(changes) <= 2
+        assert all(change.source != pair.source for change in changes)

@@ -4,7 +4,7 @@ A diagnosis is *true* of a wrong implementation if what it offers behaves in the
 that the diagnosis has not seen; a relation, if it holds there as well.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -103,7 +103,7 @@ def alike(cases: Cases, one: Callable, other: Callable, name: str) -> bool:
 def measure(
     lesson: Lesson,
     exercise: Exercise,
-    wrongs: Iterable[tuple[str, Callable]],
+    wrongs: Iterable[tuple[str, Sequence[Callable]]],
     witness: Witness,
     mutants: bool = True,
     seed: int = 0,
@@ -112,15 +112,16 @@ def measure(
 
     Parameters
     ----------
-    wrongs : iterable of (str, callable)
-        What each is called in a complaint, and the implementation.
+    wrongs : iterable of (str, sequence of callable)
+        What each is called in a complaint, and the implementation; of a pair of changes, then
+        each change alone: what is said is true if it is true of one of them.
     witness : Witness
     mutants : bool
         Whether mutants are a source of the diagnosis.
     """
     result = Naming()
     cases = draw_cases(lesson, exercise, seed)
-    for called, wrong in wrongs:
+    for called, (wrong, *changes) in wrongs:
         got = outputs_of(cases, wrong)
         names = wrong_in(cases, got)
         if any(m is None and not c.probe.advice for c, m in zip(cases, got, strict=True)):
@@ -131,7 +132,8 @@ def measure(
         result.asked += 1
         said = diagnose_all(cases, got, names, mutants=mutants)
         claims = [d for d in said if d.certainty != "observed"]
-        lies = [d for d in claims if not witness.true(d, wrong, mutants)]
+        true_of = (wrong, *changes)
+        lies = [d for d in claims if not any(witness.true(d, w, mutants) for w in true_of)]
         result.named += len(claims) == len(said) and not lies
         result.false += [
             f"{exercise.name}: {called}: {d.output} {d.certainty}, {d.key}" for d in lies

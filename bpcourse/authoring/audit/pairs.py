@@ -9,6 +9,12 @@ from bpcourse.grading.mutants import Mutant, mutants_of
 from bpcourse.grading.mutants.made import mutants_in
 
 TRIES = 20
+AND = " and "
+
+
+def changes_of(exercise: Exercise, pair: Mutant) -> list[Mutant]:
+    """The two changes of a pair, each made alone; the second only where it can be."""
+    return [mutant for mutant in mutants_of(exercise) if mutant.key in pair.key.split(AND)]
 
 
 def pairs_of(exercise: Exercise, number: int) -> list[Mutant]:
@@ -39,5 +45,5 @@ def pairs_of(exercise: Exercise, number: int) -> list[Mutant]:
 
 
 def _both(one: Mutant, other: Mutant) -> Mutant:
-    change = f"{one.change} and {other.change}"
-    return dataclasses.replace(other, kind="pair", key=change, words="", change=change)
+    change, key = f"{one.change}{AND}{other.change}", f"{one.key}{AND}{other.key}"
+    return dataclasses.replace(other, kind="pair", key=key, words="", change=change)

@@ -10,7 +10,7 @@ from bpcourse.grading.mutants import mutants_of
 
 from . import naming, rejection, speed, stability, words
 from .naming import Naming, Witness
-from .pairs import pairs_of
+from .pairs import changes_of, pairs_of
 from .plan import Plan
 from .rejection import Rejection
 
@@ -39,8 +39,11 @@ def audit_exercise(name: str, plan: Plan) -> Finding:
     """Measure one exercise."""
     lesson, exercise = find_exercise(name)
     witness = Witness(lesson, exercise)
-    mutants = [(mutant.change, mutant.build()) for mutant in mutants_of(exercise)]
-    pairs = [(pair.change, pair.build()) for pair in pairs_of(exercise, plan.pairs)]
+    mutants = [(mutant.change, [mutant.build()]) for mutant in mutants_of(exercise)]
+    pairs = [
+        (pair.change, [pair.build(), *(one.build() for one in changes_of(exercise, pair))])
+        for pair in pairs_of(exercise, plan.pairs)
+    ]
     finding = Finding(
         lesson.number,
         name,

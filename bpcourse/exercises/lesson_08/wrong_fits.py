@@ -81,6 +81,13 @@ def on_train(loss, path, train, val, batch_size):
     return [loss(params, train) for params in path[1:]]
 
 
+def best_by_train_after(*arguments):
+    """Picks by the training loss after the epoch; the histories are right."""
+    *arguments, rng = arguments
+    params, _ = fitting(val_losses=on_train)(*arguments, copy.deepcopy(rng))
+    return params, fitting()(*arguments, rng)[1]
+
+
 def on_train_before(loss, path, train, val, batch_size):
     return [loss(params, train) for params in path[:-1]]
 
@@ -148,6 +155,11 @@ def exchanged(*given):
     return params, {"train": history["val"], "val": history["train"]}
 
 
+BY_TRAIN = (
+    "You keep the parameters by the training loss. It says how well the network knows what it "
+    "has seen; which epoch is the best is for the validation loss to say."
+)
+
 MISCONCEPTIONS = (
     Misconception(
         "last-not-best",
@@ -174,10 +186,10 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "best-by-train",
-        "You keep the parameters by the training loss. It says how well the network knows what it "
-        "has seen; which epoch is the best is for the validation loss to say.",
+        BY_TRAIN,
         fitting(pick=lambda path, history: 1 + int(np.argmin(history["train"]))),
     ),
+    Misconception("best-by-train", BY_TRAIN, best_by_train_after),
     Misconception(
         "worst-kept",
         "You keep the parameters with the highest validation loss. Of an accuracy more is better, "
