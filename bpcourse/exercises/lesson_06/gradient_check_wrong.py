@@ -256,12 +256,6 @@ MISCONCEPTIONS = (
         joint=("w1",),
     ),
     Misconception(
-        "sign-turned",
-        "One of the two slopes has the wrong sign, so right gradients have an error of 1, as if "
-        "they pointed the other way.",
-        wrong(analytic=lambda grad, v: -np.vdot(grad, v)),
-    ),
-    Misconception(
         "params-for-gradient",
         "The promised slope is made with the array itself. What promises a slope is its gradient.",
         params_for_gradient,
