@@ -3,7 +3,7 @@
 from .parts import UNWRITTEN, WAITS
 from .stop import place_of, returned, sentence
 from .verdict import Verdict
-from .wrong import Wrong
+from .wrong import Wrong, is_plural
 
 RIGHT, WRONG, STOPPED = "right", "wrong", "stopped"
 # What is said of one part, and of several.
@@ -42,22 +42,28 @@ def headline(verdict: Verdict, wrong: list[Wrong], parts: Parts, error_first: bo
     return f"Not yet: {_of_outputs(verdict, wrong)}."
 
 
-def listed(names: list[str]) -> str:
+def listed(names: list[str], what: str = "outputs") -> str:
     """Names as one reads them out; many of them are counted."""
     if len(names) > MOST_LISTED:
-        return f"{len(names)} outputs"
+        return f"{len(names)} {what}"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def are(names: list[str]) -> str:
     """The verb that goes with them."""
-    return "are" if len(names) > 1 else "is"
+    return "are" if are_many(names) else "is"
+
+
+def are_many(names: list[str]) -> bool:
+    """Whether the names take a verb in the plural: several, or one such as "sizes"."""
+    return len(names) > 1 or any(map(is_plural, names))
 
 
 def right_of(verdict: Verdict, wrong: list[Wrong]) -> list[str]:
-    """The outputs that are right wherever they are there."""
+    """The outputs that are right wherever they are there, of those that cost points."""
     bad = {w.name for w in wrong}
-    return list(dict.fromkeys(o.name for o in verdict.outputs if o.ok and o.name not in bad))
+    right = (o.name for o in verdict.outputs if o.ok and not o.advice)
+    return list(dict.fromkeys(name for name in right if name not in bad))
 
 
 def _of_outputs(verdict: Verdict, wrong: list[Wrong]) -> str:
@@ -76,10 +82,18 @@ def _of_outputs(verdict: Verdict, wrong: list[Wrong]) -> str:
     ):
         names = [w.name for w in wrong if w.problem == problem]
         if names:
-            said.append(f"{listed(names)} {many if len(names) > 1 else one}")
+            said.append(f"{listed(names)} {many if are_many(names) else one}")
     if len(said) == 1 and wrong[0].problem == "value":
         return said[0].replace("wrong numbers", "the right shape, but wrong numbers")
     return ", ".join(said)
+
+
+MANY = {
+    "has the wrong shape": "have the wrong shape",
+    "holds nan or inf": "hold nan or inf",
+    "has wrong numbers": "have wrong numbers",
+    "is not the right number": "are not the right numbers",
+}
 
 
 def _mostly_right(wrong: Wrong) -> str:
@@ -91,7 +105,10 @@ def _mostly_right(wrong: Wrong) -> str:
     }[wrong.problem]
     rest = wrong.probes - wrong.right
     there = f"in {'the other' if rest == 1 else rest} it"
-    return f"{wrong.name} is right in {wrong.right} of {wrong.probes} probes; {there} {what}"
+    if is_plural(wrong.name):
+        there, what = there.removesuffix("it") + "they", MANY[what]
+    verb = are([wrong.name])
+    return f"{wrong.name} {verb} right in {wrong.right} of {wrong.probes} probes; {there} {what}"
 
 
 # The parts of a class.
@@ -126,5 +143,5 @@ def _of_parts(parts: Parts) -> str:
     for state, (one, many) in STATES.items():
         names = [name for name, its in parts.items() if its == state]
         if names:
-            said.append(f"{listed(names)} {many if len(names) > 1 else one}")
+            said.append(f"{listed(names, 'parts')} {many if len(names) > 1 else one}")
     return ", ".join(said)

@@ -175,7 +175,7 @@ def _stop(stop: Stop) -> str:
 
 
 def _first(wrong: Wrong, after_error: bool) -> str:
-    sentence = f"Where it runs, {wrong.sentence}" if after_error else wrong.sentence
+    sentence = wrong.where_it_runs if after_error else wrong.sentence
     return _paragraph(sentence) + _cause(wrong) + _seen(wrong, after_error)
 
 
@@ -190,7 +190,7 @@ def _cause(wrong: Wrong) -> str:
         n = len(wrong.others)
         other = "Another mistake that gives" if n == 1 else f"{n} other mistakes that give"
         words += _folded(f"{other} the same numbers", _words("", wrong.others))
-    return words
+    return words + _paragraph(wrong.same)
 
 
 def _words(guess: str, words: list[str]) -> str:

@@ -13,6 +13,7 @@ from .cases import OWN, Case, Cases, draw_cases, globals_of
 from .compare import compare, worst_entry
 from .diagnose import diagnose_all, diagnose_error
 from .parts import UNWRITTEN, WAITS, lacking, missing
+from .stop import handed_over
 from .verdict import Diagnosis, Error, Output, Own, Verdict
 
 LARGEST_SHOWN = 1024
@@ -200,7 +201,8 @@ def _first_error(cases, answers, absent, locate) -> Error | None:
         record = got["error"]
         if record and not case.probe.advice and why is None:
             error = error_of(record, locate, probe=case.probe.name)
-            error.inputs = {name: list(value.shape) for name, value in case.inputs.items()}
+            names = handed_over(cases, case)
+            error.inputs = {name: list(case.inputs[name].shape) for name in names}
             return error
     return None
 

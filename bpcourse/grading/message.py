@@ -4,6 +4,7 @@ One message first: an error of theirs, then a shape, then what is not finite, th
 that is recognised, then where the numbers differ. The rest stands below it.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -85,7 +86,7 @@ def compose(verdict: Verdict) -> Message:
         parts=parts if len(parts) > 1 and open_still else {},
         stop=stop_of(verdict, wrong),
         stop_first=stop_first,
-        wrong=wrong,
+        wrong=[w for w in wrong if not w.told],
         own=own,
         notes=verdict.notes,
         printed=verdict.printed if open_still else "",
@@ -116,11 +117,14 @@ def _summary(verdict: Verdict, wrong: list[Wrong], parts: Parts) -> str:
         return "There is no function of this name to be found."
     if verdict.status == "ungraded":
         return "This is a fault of the grader, not yours. It will be graded again."
-    if verdict.status == "passed" and verdict.outputs:
-        names = list(parts) if len(parts) > 1 else right_of(verdict, wrong)
+    scored = [o for o in verdict.outputs if not o.advice]
+    if verdict.status == "passed" and scored:
+        names, what = right_of(verdict, wrong), "outputs"
+        if len(parts) > 1:
+            names, what = list(parts), "parts"
         probes = {o.probe for o in verdict.outputs} - {o.probe for o in verdict.outputs if not o.ok}
         where = f" in all {len(probes)} probes" if len(probes) > 1 else ""
-        return f"{listed(names)} {are(names)} right{where}."
+        return f"{listed(names, what)} {are(names)} right{where}."
     if verdict.status == "error" and len(parts) < 2:
         return _where_it_ran(verdict, wrong)
     right = right_of(verdict, wrong)
@@ -132,11 +136,12 @@ def _summary(verdict: Verdict, wrong: list[Wrong], parts: Parts) -> str:
 
 def _where_it_ran(verdict: Verdict, wrong: list[Wrong]) -> str:
     """What is right in the probes that an erring function got through."""
-    ran = {o.probe for o in verdict.outputs if o.shape is not None}
+    scored = [o for o in verdict.outputs if not o.advice]
+    ran = {o.probe for o in scored if o.shape is not None}
     if not ran:
         return ""
     right = right_of(verdict, wrong)
-    through = f"It got through {len(ran)} of {len({o.probe for o in verdict.outputs})} probes"
+    through = f"It got through {len(ran)} of {len({o.probe for o in scored})} probes"
     return f"{through}; {listed(right)} {are(right)} right there." if right else f"{through}."
 
 
@@ -155,11 +160,25 @@ def _own(verdict: Verdict, wrong: list[Wrong]) -> tuple[str, str]:
         f"Measured along a random direction of your own forward pass: {number(worst.numeric)}; "
         f"your backward pass says {number(worst.analytic)}. "
     )
+    forward = [o for o in verdict.outputs if not o.advice and o.want_shape == []]
+    loss = [n for n in bad if n in {o.name for o in forward}]
+    if loss == bad and not any(p.name in bad for p in pairs):
+        return said + (
+            "The two do not belong together: your gradients are right, and your "
+            f"{listed(loss)} {are(loss)} not. The forward pass is where to look."
+        ), "forward"
+    if loss and _gap(worst) > AGREE:
+        return said + (
+            f"The two should agree, and your {listed(loss)} {are(loss)} not right either: look at "
+            "the forward pass first."
+        ), "forward"
     if _gap(worst) > AGREE:
         return said + (
             "The two should agree: your backward pass is not right for your own forward pass, and "
             "the backward pass is where to look."
         ), "backward"
+    if (forward and not loss) or all(w.right for w in wrong):
+        return "", ""  # the forward pass is right, and so are the gradients that were measured
     if all(abs(p.numeric) < NO_SLOPE for p in pairs):
         return said + "Your forward pass gives the same, whatever goes in.", "forward"
     who, names = "Your backward pass is", [n for n in bad if n in {p.name for p in pairs}]
@@ -194,7 +213,10 @@ def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: 
             f"Next: change that line or its loop, {again} {stuck}" if error and error.line else ""
         )
     if error and error.type == "WrongReturn" and stop_first:
-        return f"Next: look at your return, {again} {stuck}"
+        what = (
+            "look at your return" if re.search(r"\breturn|^it ", error.message) else "change that"
+        )
+        return f"Next: {what}, {again} {stuck}"
     if status == "error" and stop_first and not (error and error.type == "NotImplementedError"):
         return f"Next: mend {(error and place_of(error)) or 'that'}, {again} {stuck}"
     if look_at:

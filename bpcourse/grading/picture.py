@@ -40,7 +40,8 @@ def pictures(got: np.ndarray, want: np.ndarray, worst: tuple[int, ...] | None, n
     panels = [(f"yours {got.shape}", got), (f"ours {want.shape}", want)]
     if np.squeeze(got).shape == np.squeeze(want).shape and np.isfinite(got).any():
         panels[0] = panels[0][0], got.reshape(want.shape)  # the same numbers, laid out like ours
-        panels.append(("yours - ours", panels[0][1] - want))
+        with np.errstate(invalid="ignore"):  # inf - inf is nan, which is drawn in grey
+            panels.append(("yours - ours", panels[0][1] - want))
     else:
         worst = None
     scale = max(_largest(array) for _, array in panels) or 1.0

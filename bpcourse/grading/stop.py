@@ -1,9 +1,12 @@
 """What stopped a learner's code: where, what it means, and what Python said."""
 
+import inspect
 import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .cases import Case, Cases
 from .explain import explain
 from .verdict import Error, Verdict
 from .wrong import Wrong
@@ -12,6 +15,10 @@ from .wrong import Wrong
 ABOUT_SHAPES = {"ValueError", "IndexError", "AxisError", "LinAlgError"}
 LOOP = "If this is a loop: what should bring its end nearer, and does every turn do so?"
 NO_RETURN = "A function that comes to its end without a return gives back None."
+# What a probe of ours says of a Value, raised as an error where the value would end in one.
+OURS = re.compile(r"gives None, and not a Value|^a grad is None")
+# What the entries of a dict of parameters are called.
+PARAMETER = re.compile(r"[wb]\d*")
 
 
 @dataclass
@@ -38,15 +45,17 @@ def stop_of(verdict: Verdict, wrong: list[Wrong]) -> Stop | None:
     if error is None or verdict.status in {"blocked", "ungraded"}:  # the latter is not theirs
         return None
     stop = Stop(text=(error.text or "").strip())
+    in_parts = any(output.part for output in verdict.outputs)
     if place := place_of(error):
         stop.place = f"{place[:1].upper()}{place[1:]}:"
         if verdict.status == "timeout":
             stop.place = f"It was at {place}:"
     if verdict.status != "timeout":  # of which the first line says what happened
-        stop.words = [words for words in _words(error) if words]
+        stop.words = [words for words in _words(error, in_parts) if words]
     elif stop.place:
         stop.words.append(LOOP)
-    if error.type and error.type not in {"WrongReturn", "NotImplementedError"}:
+    told = error.type in {"WrongReturn", "NotImplementedError"} or _is_ours(error)
+    if error.type and not told:
         message = textwrap.shorten(error.message, 400, placeholder=" ...")
         stop.raw = ": ".join(filter(None, [error.type, message]))
     if error.probe and (error.type in ABOUT_SHAPES or any(o.ok for o in verdict.outputs)):
@@ -67,6 +76,20 @@ def place_of(error: Error) -> str:
     return f"line {error.line} of your code cell {error.cell}"
 
 
+def handed_over(cases: Cases, case: Case) -> Iterator[str]:
+    """The inputs of a case that reach the learner's function as arrays, by their names.
+
+    The others make up something of the probe's: a function, a graph, single numbers, a generator.
+    """
+    names = inspect.signature(cases.exercise.reference).parameters
+    source = inspect.getsource(case.probe.run)
+    for name in case.inputs:
+        in_dict = bool({"params", "cache"} & names.keys()) and PARAMETER.fullmatch(name)
+        known = name in names or in_dict or "cache" in names
+        if known and f"{name}.tolist()" not in source:
+            yield name
+
+
 def returned(error: Error) -> str:
     """What came back, as a sentence on the learner's function."""
     said = re.sub(r"\bit returned\b", "your function returned", error.message, count=1)
@@ -82,9 +105,16 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
-def _words(error: Error) -> list[str]:
-    if error.type == "WrongReturn":
-        return [NO_RETURN if "returned None" in error.message else ""]
+def _is_ours(error: Error) -> bool:
+    return error.line is None and bool(OURS.search(error.message))
+
+
+def _words(error: Error, in_parts: bool) -> list[str]:
+    if error.type == "WrongReturn" or _is_ours(error):
+        # Of parts the first line says only how they stand.
+        said = f"In your class {returned(error)}" if in_parts or _is_ours(error) else ""
+        none = re.search("returned None|gives None", error.message)
+        return [said, NO_RETURN if none else ""]
     if error.type:
         return [explain(error)]
     return [sentence(error.message) if error.message else ""]

@@ -33,8 +33,10 @@ def as_text(verdict: Verdict) -> str:
 def _blocks(message: Message) -> list[list[str]]:
     """The error and the outputs, what is to be mended first in full."""
     stop_first = bool(message.stop and message.stop_first)
-    leads = ["Where it runs, " if stop_first else ""] + ["Also: "] * len(message.wrong)
-    blocks = [_wrong(wrong, lead) for wrong, lead in zip(message.wrong, leads, strict=False)]
+    blocks = [_wrong(w, f"Also: {w.says or w.sentence}", False) for w in message.wrong[1:]]
+    for first in message.wrong[:1]:
+        said = first.where_it_runs if stop_first else first.sentence
+        blocks.insert(0, _wrong(first, said, not stop_first))
     if message.stop:
         blocks.insert(0 if stop_first else 1, _stop(message.stop))
     return blocks
@@ -85,15 +87,14 @@ def _stop(stop: Stop) -> list[str]:
     return lines if not lines or lines[0] == "" else ["", *lines]
 
 
-def _wrong(wrong: Wrong, lead: str) -> list[str]:
-    """One wrong output; the numbers are shown of the first only, which has no words in front."""
-    first = not lead
-    said = wrong.sentence if first else f"{lead}{wrong.says or wrong.sentence}"
+def _wrong(wrong: Wrong, said: str, first: bool) -> list[str]:
+    """One wrong output; the numbers are shown of what is to be mended first."""
     lines = ["", *_wrap(said), *(_wrap(wrong.guess) if wrong.guess else [])]
     for words in filter(None, [wrong.words, *wrong.others]):
         lines += _wrap(words, indent=4)
+    lines += _wrap(wrong.same) if wrong.same else []
     if first and wrong.got is not None:
-        lines += [""] * bool(wrong.words)
+        lines += [""] * bool(wrong.words or wrong.same)
         lines += _side_by_side(wrong.got, wrong.want)
     if first and wrong.worst:
         lines += _wrap(wrong.worst)

@@ -1,5 +1,6 @@
 """One wrong output in words and numbers: what a person is told of it, and in which order."""
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,6 +9,9 @@ from .verdict import Diagnosis, Output, Verdict
 
 RANK = {"shape": 0, "not finite": 1, "value": 2, "number": 2}
 
+MOST_NAMED = 8
+# Where the name of an output goes on after its first noun.
+AFTER = re.compile(r" (?:of|through|with|after|from|an|each|for|to|beside|that)\b| \(")
 MOST_FLAGS = 12  # of a property, what is worth showing
 NOT_FINITE = (
     "inf comes from an exponential of a large number or from dividing by 0, and with a minus from "
@@ -21,7 +25,8 @@ class Wrong:
     """One wrong output, in the probe that shows it best.
 
     `sentence` is empty where a property is told in words of its own, `says`. `guess` introduces
-    the tutor's `words`; `others` are those that would fit the numbers as well.
+    the tutor's `words`; `others` are those that would fit the numbers as well. `same` names the
+    outputs that the same mistake spoils; each of those is `told` there, and not by itself.
     """
 
     name: str
@@ -39,6 +44,21 @@ class Wrong:
     guess: str = ""
     words: str = ""
     others: list[str] = field(default_factory=list)
+    same: str = ""
+    told: bool = False
+
+    @property
+    def where_it_runs(self) -> str:
+        """What is wrong, below an error; a sentence of its own stands after a colon."""
+        said = f": {self.says} {self.sentence}".rstrip() if self.says else f", {self.sentence}"
+        return f"Where it runs{said}"
+
+
+def is_plural(name: str) -> bool:
+    """Whether what an output is called takes a verb in the plural: sizes, grads of a chain."""
+    noun = AFTER.split(name)[0]
+    many = noun.endswith("s") and not noun.endswith(("ss", "bias", "logits"))
+    return many or (" and " in noun and noun != name)
 
 
 def find_wrong(verdict: Verdict) -> list[Wrong]:
@@ -58,13 +78,37 @@ def find_wrong(verdict: Verdict) -> list[Wrong]:
 
 
 def _say_once(wrong: list[Wrong]) -> None:
-    """Where two outputs are off by one mistake, its words stand at the first."""
-    said: list[str] = []
+    """Where two outputs are off by one mistake, its words stand at the first.
+
+    Of more than two the first names the others, and that is all that is said of them.
+    """
+    groups: dict[str, list[Wrong]] = {}
     for item in wrong:
-        if item.words and item.words in said:
+        if item.words:
+            groups.setdefault(item.words, []).append(item)
+    for first, *others in groups.values():
+        for item in others:
             item.sentence += " The same mistake."
             item.guess, item.words, item.others = "", "", []
-        said.append(item.words)
+        told = [item for item in others if not item.says]
+        if len(told) > 1:
+            for item in told:
+                item.told = True
+            first.same = f"The same mistake is in {_named(told)}."
+
+
+def _named(wrong: list[Wrong]) -> str:
+    """The outputs by name; many of them are counted, with their parts."""
+    parts = list(dict.fromkeys(item.part for item in wrong if item.part))
+    names = [item.name for item in wrong]
+    if len(names) > MOST_NAMED:
+        where = f" of {_and(parts)}" if parts else ""
+        return f"{len(names)} more outputs{where}"
+    return _and(names)
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def number(x: float) -> str:
@@ -115,18 +159,21 @@ def _wrong(verdict: Verdict, name: str, diagnosis: Diagnosis) -> Wrong:
 
 def _say_numbers(wrong: Wrong, output: Output) -> None:
     name, where = wrong.name, f'in the probe "{output.probe}"'
+    has, holds, is_, differs = "has", "holds", "is", "differs"
+    if is_plural(name):
+        has, holds, is_, differs = "have", "hold", "are", "differ"
     shape, want = _shape(output.shape), _shape(output.want_shape)
     if output.got is not None and wrong.problem != "number":
         wrong.got, wrong.want = _arrays(output)
     if wrong.problem == "shape":
-        wrong.sentence = f"{name} should have the shape {want}, and has {shape} {where}."
+        wrong.sentence = f"{name} should have the shape {want}, and {has} {shape} {where}."
     elif wrong.problem == "not finite":
-        wrong.sentence = f"{name} holds {_not_finite(wrong.got)} {where}."
+        wrong.sentence = f"{name} {holds} {_not_finite(wrong.got)} {where}."
     elif wrong.problem == "number":
         yours, ours = _worst(output)
-        wrong.sentence = f"{name} should be {ours}, and is {yours} {where}."
+        wrong.sentence = f"{name} should be {ours}, and {is_} {yours} {where}."
     else:
-        wrong.sentence = f"{name} differs from ours {where}."
+        wrong.sentence = f"{name} {differs} from ours {where}."
         wrong.worst_index = tuple(output.worst["index"])
         yours, ours = _worst(output)
         wrong.entry = f"{name}[{', '.join(map(str, wrong.worst_index))}]"

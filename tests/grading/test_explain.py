@@ -18,6 +18,14 @@ def twice(a, b):
     return a + b
 
 
+def optional(a, b, c=1):
+    return a, b, c
+
+
+def one(a):
+    return a
+
+
 def forever():
     return forever()
 
@@ -78,6 +86,22 @@ SAID = [
     (lambda: (1.0).backward(), "plain number"),
     (lambda: Plain().exp(), "A Plain has nothing called exp"),
     (lambda: 1 / 0, "divided by 0"),
+    (lambda: optional(), "few arguments: 'a' and 'b' are missing"),
+    (lambda: optional(1, 2, 3, 4), "A function that takes 2 to 3 arguments is called with 4"),
+    (lambda: one(1, 2), "takes 1 argument is called"),
+    (lambda: exec("a, b = [1]"), "stand 2 names, and on the right comes only 1 value"),
+    (lambda: exec("a, = 1, 2"), "stands 1 name, and on the right come more values"),
+    (lambda: X ^ 2, "^ is no power"),
+    (lambda: NUMBER ^ 2, "^ is no power"),
+    (lambda: [X * name for name in {"w": X}], "A text stands where numbers belong"),
+    (lambda: [X @ name for name in {"w1": X}], "A text stands where numbers belong"),
+    (lambda: np.zeros(3, 3), "is one argument, in brackets of its own"),
+    (lambda: X[: 3 / 2], "decimal point"),
+    (lambda: X.shape[2], "A shape is such a tuple"),
+    (lambda: list(np.float64(1)), "a single number"),
+    (lambda: list(NUMBER), "a single number"),
+    (lambda: exec("a, b = np.float64(1)"), "a single number"),
+    (lambda: np.float64(1)[0], "has no entries"),
     (lambda: compile("(1, 2", "f", "exec"), "bracket is opened"),
     (lambda: compile("x = = 2", "f", "exec"), "could not read"),
     (lambda: compile("if 1:\nx = 2", "f", "exec"), "spaces in front"),
@@ -112,3 +136,8 @@ def test_what_is_not_known_gets_no_words():
 def test_a_message_made_to_be_slow_is_cut():
     hostile = "shapes " + "(1," * 600 + " not aligned"
     assert explain(Error("ValueError", hostile)) == ""
+
+
+def test_too_few_for_a_function_with_a_default():
+    said = explain(Error("TypeError", "f() takes from 2 to 3 positional arguments but 1 was given"))
+    assert said == "A function that takes 2 to 3 arguments is called with 1."

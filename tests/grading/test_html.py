@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from grading.made import failed, output
 
-from bpcourse.grading import Error, Output, Verdict, as_html
+from bpcourse.grading import Error, Output, Verdict, as_html, as_text
 from bpcourse.grading.compare import compare, worst_entry
 from bpcourse.grading.picture import LEVELS, colour, pictures, short
 
@@ -140,3 +140,33 @@ def test_whatever_shapes_meet_there_is_a_page(got, want):
         one.worst = worst_entry(yours, ours)
     page = as_html(failed(one))
     assert "dx" in page
+
+
+def test_pictures_of_any_two_shapes_can_be_drawn():
+    rng = np.random.default_rng(0)
+    for _ in range(400):
+        got, want = (
+            rng.standard_normal(tuple(rng.integers(0, 4, size=rng.integers(0, 4))))
+            for _ in range(2)
+        )
+        if rng.random() < 0.5:  # the same numbers, laid out in another way
+            got = want.reshape(*[1] * int(rng.integers(0, 2)), -1)
+        if got.size and rng.random() < 0.3:
+            got.flat[0] = rng.choice([np.nan, np.inf])
+        made = output("dx", got, want)
+        if not made.ok:
+            made.got, made.want = got.tolist(), want.tolist()
+            if want.size and [n for n in got.shape if n != 1] == [n for n in want.shape if n != 1]:
+                made.worst = worst_entry(got, want)
+            assert "dx" in as_html(failed(made))
+
+
+def test_a_sentence_of_its_own_stands_after_a_colon_below_an_error():
+    verdict = failed(
+        output("order", 0, 1, says="The batches come in order. They should not."),
+        output("order", None, 1, probe="q"),
+        status="error",
+        error=Error("ZeroDivisionError", "division by zero", "q", 4),
+    )
+    for page in (as_html(verdict), as_text(verdict)):
+        assert "Where it runs: The batches come in order. They should not." in page

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from grading.made import failed, output
 
-from bpcourse.grading import Diagnosis, Error, Own, Verdict, as_html, as_text
+from bpcourse.exercises import find_exercise
+from bpcourse.grading import Diagnosis, Error, Own, Verdict, as_html, as_text, grade_function
 from bpcourse.grading.message import LABELS, compose
 
 EYE, ONES, NAN = np.eye(2), np.ones((2, 2)), np.full((2, 2), np.nan)
@@ -201,3 +202,92 @@ def test_every_status_can_be_told(status, level):
 def test_lines_keep_to_their_width():
     outputs = [output(f"a long name {i}", ONES, EYE, probe="a very long name " * 9) for i in "abc"]
     assert max(map(len, as_text(failed(*outputs)).splitlines())) <= 88
+
+
+def test_what_costs_no_points_is_not_in_the_first_line():
+    outputs = [
+        output("a", ONES, EYE, probe="costs nothing", advice=True),
+        output("b", EYE, EYE, probe="costs nothing", advice=True),
+        output("a", EYE, EYE, probe="p"),
+        output("a", ONES, EYE, probe="q"),
+    ]
+    text = as_text(failed(*outputs))
+    assert text.startswith("✗ Not yet: a is right in 1 of 2 probes; in the other")
+    assert "costs nothing" not in text
+    passed = as_text(failed(*outputs[:3], status="passed"))
+    assert "a is right." in passed
+
+
+def test_a_loss_alone_that_is_wrong_is_not_laid_on_the_backward_pass():
+    own = [Own("gradient", -0.912, -4.56)]
+    message = compose(failed(output("loss", 5, 1), output("dw", EYE, EYE), own=own))
+    assert "your gradients are right, and your loss is not" in message.own
+    assert "look at your forward pass" in message.next_step
+    both = compose(failed(output("loss", 5, 1), output("dw", ONES, EYE), own=own))
+    assert "look at the forward pass first" in both.own
+    grads = compose(failed(output("loss", 1, 1), output("dw", ONES, EYE), own=own))
+    assert "the backward pass is where to look" in grads.own
+
+
+def test_a_loss_that_is_right_is_not_blamed():
+    own, loss = [Own("gradient", 1.0, 1.0)], output("loss", 1, 1)
+    assert compose(failed(loss, output("dw", ONES, EYE), own=own)).own == ""
+    mostly = [output("dw", EYE, EYE, probe="p"), output("dw", ONES, EYE)]
+    assert compose(failed(*mostly, own=own)).own == ""
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+def test_the_logarithm_of_0_is_among_what_gives_no_number(odd):
+    assert "logarithm of 0" in as_text(failed(output("a", [odd, 1], [1, 1]))).replace("\n  ", " ")
+
+
+def test_names_in_the_plural_take_their_verb():
+    line = first_line(failed(output("batch sizes", ONES, EYE), output("loss", 1, 1)))
+    assert line == "Not yet: loss is right, batch sizes have wrong numbers."
+    text = as_text(failed(output("grads of the chain", ONES, EYE)))
+    assert "grads of the chain have the right shape" in text
+    assert "grads of the chain differ from ours" in text
+    few = [output("sizes", EYE, EYE, probe="p"), output("sizes", ONES, EYE)]
+    assert "sizes are right in 1 of 2 probes; in the other they have" in first_line(failed(*few))
+
+
+def test_many_outputs_with_one_mistake_are_one_line():
+    verdict = failed(*(output(n, ONES, EYE) for n in "abcd"), named="abcd")
+    for diagnosis in verdict.diagnoses:
+        diagnosis.words = "Words on all."
+    text = as_text(verdict)
+    assert "The same mistake is in b, c and d." in text
+    assert "Also" not in text
+    assert "The same mistake is in b, c and d." in as_html(verdict)
+    assert first_line(verdict).startswith("Not yet: a, b, c and d have")
+
+
+def test_many_parts_are_counted_as_parts():
+    parts = [output(f"a{i}", 5, 5, part=f"p{i}") for i in range(6)]
+    verdict = failed(*parts, output("b", 1, 2, part="last"))
+    assert first_line(verdict) == "Not yet: 6 parts are right, last is not right yet."
+
+
+@pytest.mark.parametrize("kind", ["WrongReturn", "TypeError"])
+@pytest.mark.parametrize(
+    "message", ["a + b gives None, and not a Value: is a return missing?", "a grad is None: why?"]
+)
+def test_of_a_class_too_it_is_said_what_came(kind, message):
+    verdict = value(power=None, error=Error(kind, message, probe="pow"))
+    text = as_text(verdict)
+    assert f"In your class {message.split(':')[0]}" in text
+    assert "Python says" not in text
+    assert ("return" in text) == ("return" in message)
+
+
+def test_only_what_reaches_the_function_has_its_shape_told():
+    shown = {}
+    for name in ("directional_check", "local_derivatives", "linear_backward", "gradient_step"):
+        lesson, exercise = find_exercise(name)
+        verdict = grade_function(lesson, exercise, lambda *args: np.ones(3) @ np.ones(4))
+        shown[name] = set(verdict.error.inputs)
+    assert shown["directional_check"] == {"x"}
+    assert shown["local_derivatives"] == set()
+    assert shown["linear_backward"] >= {"x", "w", "b", "dout"}
+    assert shown["gradient_step"] >= {"w1", "b1"}
+    assert "dw1" not in shown["gradient_step"]
