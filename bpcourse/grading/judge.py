@@ -12,6 +12,7 @@ from bpcourse.exercises import INTEGER_BUFFER, Exercise, Lesson
 from .cases import OWN, Case, Cases, draw_cases, globals_of
 from .compare import compare, worst_entry
 from .diagnose import diagnose_all, diagnose_error
+from .headline import are
 from .parts import UNWRITTEN, WAITS, lacking, missing
 from .stop import handed_over
 from .verdict import Diagnosis, Error, Output, Own, Verdict
@@ -242,9 +243,9 @@ def _waiting(cases: Cases, answers: Sequence[dict], scored: Sequence[Output]) ->
         return ""
     needed = {lacking(cases.exercise, got["error"]) for got in answers} - {None}
     right = list(dict.fromkeys(output.name for output in scored if output.ok))
-    so_far = f"{_listed(right)} {'are' if len(right) > 1 else 'is'} right. " if right else ""
-    written = "are" if len(needed) > 1 else "is"
-    return f"{so_far}The rest is checked once {_listed(sorted(needed))} {written} written."
+    so_far = f"{_listed(right)} {are(right)} right. " if right else ""
+    left = sorted(needed)
+    return f"{so_far}The rest is checked once {_listed(left)} {are(left)} written."
 
 
 def _not_written(record: dict | None) -> str | None:

@@ -169,11 +169,18 @@ def test_pairs_are_two_changes_and_the_same_in_every_audit():
     assert sum(bool(rejection.wrong_outputs(cases, p.build())) for p in drawn) >= 6
 
 
-def test_of_a_pair_it_is_enough_to_name_one_change():
+def test_of_a_pair_it_is_enough_to_name_one_change(monkeypatch):
     first, second = RELU.misconceptions[0], RELU.misconceptions[2]
     names_one = said(first.words, key=first.key)
+    monkeypatch.setattr(naming, "diagnose_all", lambda *args, **kwargs: [names_one])
     witness = naming.Witness(LESSON, RELU)
-    assert not witness.true(names_one, second.wrong)
+    alone = naming.measure(LESSON, RELU, [("a pair", [second.wrong])], witness)
+    assert len(alone.false) == 1
+    told = naming.measure(LESSON, RELU, [("a pair", [second.wrong, first.wrong])], witness)
+    assert (told.named, told.false) == (1, [])
+
+
+def test_the_changes_of_a_pair_are_mutants_of_their_own():
     for pair in pairs.pairs_of(LINEAR, 4):
         changes = pairs.changes_of(LINEAR, pair)
         assert 1 <= len(changes) <= 2
