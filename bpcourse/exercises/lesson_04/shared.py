@@ -109,3 +109,31 @@ def engine(order=inputs_first, hand=accumulate, seed=lambda root: 1.0, walk=hand
         return Value(data, (x,), op, slopes)
 
     return Value
+
+
+def at_each_visit(root):
+    """An order in which a node is listed each time that it is met."""
+    order, seen = [], set()
+
+    def visit(node):
+        if node not in seen:
+            seen.add(node)
+            for x in node.inputs:
+                visit(x)
+        order.append(node)
+
+    visit(root)
+    return order
+
+
+def without_memory(root):
+    """As `at_each_visit`, and all that a node is made of comes again as well."""
+    order = []
+
+    def visit(node):
+        for x in node.inputs:
+            visit(x)
+        order.append(node)
+
+    visit(root)
+    return order

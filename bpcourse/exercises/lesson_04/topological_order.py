@@ -9,6 +9,7 @@ from ..model import Exercise, Misconception, Probe
 from . import from_the_prompt
 from . import topological_variants as written
 from .graphs import LISTED, ORDER, graph, random_graph, reduce
+from .shared import at_each_visit, without_memory
 
 
 def run(t, edges, size, root, calls):
@@ -91,31 +92,6 @@ def by_level(turn=1):
         return order[::turn]
 
     return wrong
-
-
-def at_each_visit(root):
-    order = []
-
-    def visit(node):
-        if node not in order:
-            for x in node.inputs:
-                visit(x)
-        order.append(node)
-
-    visit(root)
-    return order
-
-
-def without_memory(root):
-    order = []
-
-    def visit(node):
-        for x in node.inputs:
-            visit(x)
-        order.append(node)
-
-    visit(root)
-    return order
 
 
 def first_input_only(root):

@@ -1,7 +1,7 @@
 """What goes wrong in a scalar engine: in the walk through the graph, or in one operation."""
 
 from ..model import Misconception
-from .shared import RULES, engine, inputs_first
+from .shared import RULES, at_each_visit, engine, inputs_first, without_memory
 from .value_operations import ONE_TAKEN, OPERATIONS
 
 # Ways to hand on that are right but for one thing.
@@ -109,32 +109,6 @@ def by_number(root):
             for x in node.inputs:
                 visit(x)
             order.append(node)
-
-    visit(root)
-    return order
-
-
-def at_each_visit(root):
-    order, seen = [], set()
-
-    def visit(node):
-        if node not in seen:
-            seen.add(node)
-            for x in node.inputs:
-                visit(x)
-        order.append(node)
-
-    visit(root)
-    return order
-
-
-def without_memory(root):
-    order = []
-
-    def visit(node):
-        for x in node.inputs:
-            visit(x)
-        order.append(node)
 
     visit(root)
     return order

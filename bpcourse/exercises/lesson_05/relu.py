@@ -5,9 +5,10 @@ import numpy as np
 from bpcourse import nn
 
 from ..kit import unpack
+from ..lesson_01.shared import SIZES
 from ..model import INTEGER_BUFFER, Exercise, Misconception, Probe
 from . import from_the_prompt
-from .shared import ADDED, NO_DOUT, SIZES, slope
+from .shared import ADDED, NO_DOUT, slope
 
 
 def run(t, x, dout):

@@ -2,14 +2,6 @@
 
 import numpy as np
 
-SIZES = {
-    "N=5, M=3": (5, 3),
-    "a square batch": (4, 4),
-    "a batch of one": (1, 6),
-    "a vector": (7,),
-    "four axes": (2, 3, 2, 2),
-}
-
 NO_DOUT = (
     "Your gradient is the slope of {} alone and does not depend on dout. What the loss feels is "
     "that slope times the gradient that comes in."

@@ -5,9 +5,10 @@ import numpy as np
 from bpcourse import nn
 
 from ..kit import unpack
+from ..lesson_01.shared import SIZES
 from ..model import Exercise, Misconception, Probe
 from . import from_the_prompt
-from .shared import ADDED, NO_DOUT, SIZES, inputs, slope
+from .shared import ADDED, NO_DOUT, inputs, slope
 
 
 def run(t, x, dout):
