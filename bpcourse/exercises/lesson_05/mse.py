@@ -5,20 +5,13 @@ import numpy as np
 from bpcourse import nn
 
 from ..kit import unpack
+from ..lesson_02.mse import pairs
 from ..model import INTEGER_BUFFER, Exercise, Misconception, Probe
 from . import from_the_prompt
 
 
 def run(t, pred, target):
     return unpack(t.mse_loss_backward(pred, target), "dpred")
-
-
-def pairs(size, dtype=np.float64):
-    def make(rng):
-        pred, target = rng.standard_normal((2, *size)).astype(dtype)
-        return {"pred": pred, "target": target}
-
-    return make
 
 
 def whole_pairs(rng):
