@@ -22,6 +22,9 @@ def run(t, x, a, b, c, scale, h, seed):
         asked.append(u - start)
         return float(np.sum(a * u**2) + np.sum(b * u) + np.sum(c * u) ** 2)
 
+    def longest_step():
+        return max(asked, key=np.linalg.norm, default=np.zeros(start.shape))
+
     found = {"analytic": [], "numeric": [], "step": []}
     for k in range(len(scale)):
         asked.clear()
@@ -29,7 +32,10 @@ def run(t, x, a, b, c, scale, h, seed):
         got = t.directional_check(f, here, scale[k] * truth, rng, *h.tolist())
         for name, value in unpack(got, "analytic", "numeric").items():
             found.setdefault(name, []).append(value)
-        found["step"].append(max(asked, key=np.linalg.norm, default=np.zeros(start.shape)))
+        found["step"].append(longest_step())
+    asked.clear()
+    t.directional_check(f, start.copy(), truth, np.random.default_rng(seed), *h.tolist())
+    found["again"] = longest_step()
     return {name: np.array(values) for name, values in found.items()}
 
 
@@ -48,8 +54,15 @@ def ratios_and_directions(outputs, inputs):
         (v > 0).any() and (v < 0).any(),
         np.min(np.abs(cosines)) < 0.999999 and np.ptp(numeric) > 0,
         ((sizes > 0.02) & (sizes < 50)).all(),
+        same_way(outputs["again"].ravel() / h, v[0]),
     )
     return {"analytic / numeric": analytic / numeric, "direction": np.array(facts, dtype=float)}
+
+
+def same_way(a, b):
+    """Whether two directions are one, there or back, but for what a step in float32 loses."""
+    near = 0.01 * np.linalg.norm(b)
+    return bool(min(np.linalg.norm(a - b), np.linalg.norm(a + b)) < near)
 
 
 def bowl(size, *h, dtype=np.float64):
@@ -164,6 +177,7 @@ DIRECTIONAL_CHECK = Exercise(
         "analytic / numeric": "Where the gradient that comes in is right but for a factor, the "
         "first number should be that many times the second.",
         "direction": "Along a good direction every entry of x moves, some up and some down, by "
-        "about h, and the next call takes another direction. Of these four, a 0 marks what fails.",
+        "about h, and the next call takes another direction; a generator with the same seed gives "
+        "the same one again. Of these five, a 0 marks what fails.",
     },
 )

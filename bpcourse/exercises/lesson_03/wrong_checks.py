@@ -106,6 +106,12 @@ MISCONCEPTIONS = (
         wrong_direction(lambda x, rng: np.random.default_rng(0).standard_normal(x.shape)),
     ),
     Misconception(
+        "another-source-of-randomness",
+        "The direction does not come from the rng that is handed over, but from one that your "
+        "function finds elsewhere. Nobody can then repeat your check.",
+        wrong_direction(lambda x, rng: np.random.default_rng().standard_normal(x.shape)),
+    ),
+    Misconception(
         "one-entry-moves",
         "Your direction moves a single entry of x, and leaves the others unchecked. One direction "
         "can move all of them at once.",

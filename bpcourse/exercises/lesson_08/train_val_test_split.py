@@ -9,13 +9,16 @@ from ..model import Exercise, Probe
 from . import from_the_prompt
 from .wrong_splits import MISCONCEPTIONS
 
+FIRST, SECOND, THIRD = "first", "second", "third"
+
 
 def run(t, x, y, fractions, seed):
-    """Two splits by one generator, each as six arrays."""
+    """Two splits by one generator and one by another of the same seed, each as six arrays."""
     rng, outputs = np.random.default_rng(seed), {}
-    again = x.copy(), y.copy()
-    for call, (examples, labels) in (("first", (x, y)), ("second", again)):
-        parts = t.train_val_test_split(examples, labels, tuple(fractions.tolist()), rng)
+    again, third = (x.copy(), y.copy(), rng), (x.copy(), y.copy(), np.random.default_rng(seed))
+    calls = {"first": (x, y, rng), "second": again, "third": third}
+    for call, (examples, labels, source) in calls.items():
+        parts = t.train_val_test_split(examples, labels, tuple(fractions.tolist()), source)
         if isinstance(parts, dict):
             parts = list(parts.values())
         if not isinstance(parts, (tuple, list)) or len(parts) != 3:
@@ -52,7 +55,7 @@ def properties(outputs, inputs):
     """What must hold of every split, whoever shuffles."""
     x, y, N = inputs["x"], inputs["y"], len(inputs["x"])
     times, sizes, right = np.zeros((2, N)), np.zeros((2, 3)), 0
-    for k, call in enumerate(("first", "second")):
+    for k, call in enumerate((FIRST, SECOND)):
         for j, part in enumerate(("train", "val", "test")):
             found = places(outputs[f"{call} {part} x"], x)
             right += beside(found, outputs[f"{call} {part} y"], y)
@@ -69,14 +72,14 @@ AT_RANDOM, AS_THEY_COME, THE_FIRST_MIXED, NEIGHBOURS, AGAIN, NONE = 1, 0, -1, -2
 
 
 def properties_and_chance(outputs, inputs):
-    """Also: whether training examples are picked at random, and anew at each call.
+    """Also: whether training examples are picked at random, anew at each call, and by rng.
 
     Drawn at random, 180 of 300, neighbours differ 144 times with a standard deviation of 8.3;
     in a block they do so twice, which is 17 of these. Two draws agree on 156 with one of 8.3; the
     same draw agrees on 300, which is 17 as well.
     """
     chosen, picked = np.zeros((2, len(inputs["x"])), dtype=bool), []
-    for k, call in enumerate(("first", "second")):
+    for k, call in enumerate((FIRST, SECOND)):
         found = places(outputs[f"{call} train x"], inputs["x"])
         found = found[found >= 0]
         chosen[k, found] = True
@@ -91,7 +94,16 @@ def properties_and_chance(outputs, inputs):
             picked.append(AGAIN)
         else:
             picked.append(AT_RANDOM)
-    return {**properties(outputs, inputs), "choice for training": np.array(picked, dtype=float)}
+    if picked[0] == AT_RANDOM:
+        first, third = (places(outputs[f"{call} train x"], inputs["x"]) for call in (FIRST, THIRD))
+        repeats = float(np.array_equal(first, third))
+    else:
+        repeats = NONE
+    return {
+        **properties(outputs, inputs),
+        "choice for training": np.array(picked, dtype=float),
+        "randomness from rng": np.array(repeats, dtype=float),
+    }
 
 
 def examples(N, fractions, size=(3,), targets=()):
@@ -207,5 +219,7 @@ TRAIN_VAL_TEST_SPLIT = Exercise(
         "that do.",
         "choice for training": "The training examples should come from all over the data, at "
         "random, and a second call should pick others. Here stands 1 for each call that does.",
+        "randomness from rng": "A generator with the same seed should give the same split again: "
+        "what is random in it comes from the rng that is handed over.",
     },
 )

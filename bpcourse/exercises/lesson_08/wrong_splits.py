@@ -121,6 +121,12 @@ MISCONCEPTIONS = (
         by_order(lambda N, rng: np.roll(np.arange(N), rng.integers(1, N))),
     ),
     Misconception(
+        "another-source-of-randomness",
+        "The order does not come from the rng that is handed over, but from one that your function "
+        "finds elsewhere. Nobody can then repeat your split.",
+        by_order(lambda N, rng: np.random.default_rng().permutation(N)),
+    ),
+    Misconception(
         "same-order-every-time",
         "Every call picks the same examples. The order should come from the generator that is "
         "passed in, which goes on from call to call.",
