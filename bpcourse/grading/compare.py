@@ -39,11 +39,11 @@ def compare(got: np.ndarray | None, want: np.ndarray, rtol: float) -> Comparison
     return Comparison(None if gap <= rtol * size + ATOL else "value", rel, squeezed)
 
 
+@np.errstate(all="ignore")
 def length(array: np.ndarray) -> float:
-    """The norm of all entries; inf or NaN only where there is one among them."""
+    """The norm of all entries; also of those whose squares overflow, if it is a float itself."""
     flat = array.astype(float, copy=False).ravel()
-    with np.errstate(all="ignore"):
-        squared = float(np.dot(flat, flat))
+    squared = float(np.dot(flat, flat))
     if math.isfinite(squared) or not np.isfinite(flat).all():
         return math.sqrt(squared)
     scale = np.abs(flat).max()  # the squares of huge numbers overflow
@@ -60,8 +60,9 @@ def agree(a: np.ndarray, b: np.ndarray, rtol: float) -> bool:
     if math.isfinite(gap) and math.isfinite(size):
         return gap <= rtol * size + ATOL
     odd = ~np.isfinite(a)
-    if not odd.any() and np.isfinite(b).all():
-        return False  # the difference of huge numbers overflows
+    if not odd.any() and np.isfinite(b).all():  # the norm of huge numbers overflows
+        scale = max(np.abs(a).max(), np.abs(b).max())
+        return agree(a / scale, b / scale, rtol)
     return np.array_equal(odd, ~np.isfinite(b)) and agree(a[~odd], b[~odd], rtol)
 
 

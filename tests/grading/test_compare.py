@@ -53,3 +53,13 @@ def test_worst_entry():
 def test_agree_does_not_take_an_overflow_for_agreement():
     with np.errstate(over="ignore"):
         assert not agree(np.full(3, 1e300), np.array([0.0, 1e300, -1e300]), 1e-9)
+
+
+def test_huge_numbers_agree_with_themselves_and_with_nothing_else(recwarn):
+    huge = np.array([1.7e308, -1.7e308, 1.0])
+    assert agree(huge, huge.copy(), 1e-6)
+    assert not agree(huge, -huge, 1e-6)
+    assert not agree(huge, huge / 2, 1e-6)
+    assert not agree(huge, np.ones(3), 1e-6)
+    assert compare(huge, np.ones(3), 1e-6).problem == "value"
+    assert not recwarn.list

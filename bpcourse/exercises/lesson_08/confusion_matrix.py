@@ -130,8 +130,9 @@ CONFUSION_MATRIX = Exercise(
         ),
         Misconception(
             "each-pair-once",
-            "A pair of truth and prediction is counted once, however often it occurs. When many "
-            "places of an array are changed at once, one that is named twice is changed once.",
+            "A pair of truth and prediction is counted once, however often it occurs. Either the "
+            "array has no room for more than one, as one of True and False, or many places were "
+            "changed at once: then one that is named twice is changed once.",
             each_pair_once,
         ),
         Misconception(

@@ -201,6 +201,13 @@ MISCONCEPTIONS = (
         by_statistics(of_train, no_care),
     ),
     Misconception(
+        "constant-made-huge",
+        "Where a feature is constant in train, what is not a number was replaced afterwards: 0 by "
+        "0 became 0, but in val and test anything else by 0 became the largest number there is. "
+        "Such a feature should be 0 in every array.",
+        by_statistics(of_train, lambda a, mean, std, _: np.nan_to_num((a - mean) / std)),
+    ),
+    Misconception(
         "constant-not-zero-elsewhere",
         "A feature that is constant in train becomes 0 there, but not in val and test. The "
         "network has learnt nothing about it, so it should see 0 there as well.",
