@@ -39,6 +39,7 @@ def diagnose(
     return diagnose_all(cases, got, [name], mutants=mutants)[0]
 
 
+@np.errstate(all="ignore")  # what overflows is compared, not warned of
 def diagnose_all(
     cases: Cases, got: Sequence[dict | None], names: Sequence[str], *, mutants: bool = True
 ) -> list[Diagnosis]:
@@ -77,6 +78,7 @@ def _signs_once(cases, got, said) -> list[Diagnosis]:
     return [signs.get(index, d) for index, d in enumerate(said)]
 
 
+@np.errstate(all="ignore")
 def diagnose_error(cases: Cases, answers: Sequence[dict]) -> Diagnosis | None:
     """Say which known mistakes raise just this exception, and just where this one does.
 
