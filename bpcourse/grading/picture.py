@@ -40,7 +40,7 @@ def pictures(got: np.ndarray, want: np.ndarray, worst: tuple[int, ...] | None, n
     panels = [(f"yours {got.shape}", got), (f"ours {want.shape}", want)]
     if np.squeeze(got).shape == np.squeeze(want).shape and np.isfinite(got).any():
         panels[0] = panels[0][0], got.reshape(want.shape)  # the same numbers, laid out like ours
-        with np.errstate(invalid="ignore"):  # inf - inf is nan, which is drawn in grey
+        with np.errstate(invalid="ignore", over="ignore"):  # nan and inf are drawn in grey
             panels.append(("yours - ours", panels[0][1] - want))
     else:
         worst = None
@@ -91,7 +91,7 @@ def _cells(array: np.ndarray, scale: float, wide: int, tall: int) -> str:
     """One path a colour: a picture of 32 x 32 stays small."""
     places: dict[int | None, list[str]] = {}
     for (i, j), value in np.ndenumerate(array):
-        level = round(LEVELS * value / scale) if math.isfinite(value) else None
+        level = round(LEVELS * (value / scale)) if math.isfinite(value) else None
         places.setdefault(level, []).append(f"M{j * wide} {i * tall}h{wide}v{tall}h-{wide}z")
     return "".join(
         f'<path fill="{colour(level)}" stroke="{GREY}" stroke-width=".5" d="{"".join(places)}"/>'

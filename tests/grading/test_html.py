@@ -170,3 +170,10 @@ def test_a_sentence_of_its_own_stands_after_a_colon_below_an_error():
     )
     for page in (as_html(verdict), as_text(verdict)):
         assert "Where it runs: The batches come in order. They should not." in page
+
+
+def test_numbers_near_the_largest_that_there_are_can_be_drawn():
+    largest = np.finfo(float).max
+    html = pictures(np.array([largest, -largest]), np.array([-largest, 1.0]), (0,), "dx")
+    assert colour(LEVELS) in html and colour(-LEVELS) in html
+    assert "1 of them nan or inf" in html  # largest - -largest
