@@ -7,7 +7,7 @@ _HOMES = {
     "Playground": "playground",
     "Surface": "surface",
     "architecture_summary": "architecture",
-    "gradient_flow": "gradient_flow",
+    "gradient_flow": "flow_figure",
     "step_size_curve": "step_sizes",
 }
 

@@ -48,6 +48,8 @@ function mount({ model, el: host }, name) {
     tabindex: "-1",
     "data-lm-suppress-shortcuts": "true",
   });
+  // JupyterLab looks for this mark from the focus outwards, but tries its shortcuts on the way.
+  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   const status = el("p", { class: "bpc-status", role: "status", "aria-live": "polite" });
   const lonely = el("p", { class: "bpc-note bpc-warn" });
   const id = Math.random().toString(36).slice(2);
@@ -96,8 +98,9 @@ function button(label, { title, main, pressed, onclick, key } = {}) {
 }
 
 function slider({ label, min, max, step = "any", value, text = short, oninput }) {
-  const input = el("input", { type: "range", min, max, step });
-  const output = el("output");
+  // Named by itself, or the number would be part of its name; and the number is not read out twice.
+  const input = el("input", { type: "range", min, max, step, "aria-label": label });
+  const output = el("output", { "aria-live": "off" });
   const show = () => {
     output.textContent = text(Number(input.value));
     input.setAttribute("aria-valuetext", output.textContent);
