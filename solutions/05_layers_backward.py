@@ -592,6 +592,25 @@ def backward(dlogits, caches, act_back):
     return {"w1": dw1, "b1": db1, "w2": dw2, "b2": db2}
 
 
+# %% [markdown] key="walk"
+# Walk it once with numbers small enough to read: two examples, three units, and the backward half
+# is yours. Press Next, or the right arrow key. At each step back, look for what the formula takes
+# from the way forward. Two of the arrays you start with are never asked for again. Which?
+
+# %% key="walk-the-network"
+from bpcourse.widgets import BackpropStepper
+
+x_small, y_small = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([0, 1])
+w1_small = np.array([[1.0, -1.0, 2.0], [0.0, 1.0, -1.0]])
+w2_small = np.array([[1.0, 0.0], [-1.0, 1.0], [0.0, 2.0]])
+small = {"w1": w1_small, "b1": np.zeros(3), "w2": w2_small, "b2": np.zeros(2)}
+own = {"linear": linear_back, "relu": relu_back, "cross_entropy": cross_entropy_back}
+BackpropStepper.of_layers(x_small, y_small, small, loss="cross_entropy", backward=own)
+
+# %% [markdown] key="walk-answer"
+# `b1` and `b2`. What is added passes its gradient on, whatever its value. What is multiplied asks
+# for the other factor, relu for its input, cross-entropy for the logits. Those are the caches.
+
 # %% [markdown] key="measure-the-whole"
 # Every derivative in it is yours, if `mine` says so. Measure before you train, on twenty digits:
 # nudge all 2,048 entries of `w1` at once, along one random direction. That takes two forward
