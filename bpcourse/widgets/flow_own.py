@@ -7,7 +7,7 @@ import numpy as np
 from .. import nn
 from ..gradcheck import relative_error
 from .flow import Flow, flow_through
-from .learners_code import called, said
+from .theirs import called, files_of, mistake_in
 
 MOST = 32  # examples: each is sent through the learner's functions by itself
 NEAR = 1e-6
@@ -87,8 +87,8 @@ class OwnNetwork:
         except _Odd as odd:
             return ours, f"{odd} The picture shows ours instead."
         except Exception as error:  # whatever the learner's code raises is theirs to read
-            note = said(error, "Your code", self.forward, self.backward)
-            return ours, f"{note} The picture shows ours instead."
+            files = files_of(self.forward, self.backward)
+            return ours, f"{mistake_in('Your code', error, files)} The picture shows ours instead."
 
     def _through_theirs(self, params: dict, dlogits: np.ndarray, ours: Flow) -> tuple[Flow, str]:
         """Send example by example: then db of a layer is the gradient of its sums z."""

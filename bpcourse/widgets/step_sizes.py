@@ -24,9 +24,9 @@ from .differences import (
     nearest,
 )
 from .figure import Choice, Figure, Seen, Slider
-from .learners_code import TooSlow, called, said
 from .step_words import at_step, claim_of, doubts, landmarks, own_words
 from .svg import Chart, short
+from .theirs import TooSlow, called, files_of, mistake_in
 
 STYLES = {"forward": 1, "central": 0, "yours": 2}
 
@@ -74,7 +74,7 @@ class StepSizes(Figure):
         try:
             self._measured = {pair: self._measure(*pair) for pair in pairs}
         except TooSlow as late:
-            raise ValueError(said(late, "f")) from None
+            raise ValueError(str(mistake_in("f", late, ()))) from None
         controls: dict[str, Slider | Choice] = {
             "h": Slider("step h", STEPS[0], STEPS[-1], log=True),
             "function": Choice("f(x)", tuple(self._functions)),
@@ -134,7 +134,7 @@ def _own_quotients(
         work = partial(measure_own, derivative, f, x, truth, precision)
         return called(work, derivative, f), ""
     except Exception as error:  # whatever the learner's code raises is theirs to read
-        return None, said(error, "Your derivative", derivative, f)
+        return None, str(mistake_in("Your derivative", error, files_of(derivative, f)))
 
 
 def step_size_curve(

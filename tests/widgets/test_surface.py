@@ -138,7 +138,7 @@ def test_what_a_learner_wrote_is_text_in_the_twin():
     surface = Surface(loss)
     assert "<script" not in surface.twin()
     assert "&lt;script" in surface.twin()
-    assert "Your loss stopped in line" in surface.status
+    assert "Your loss stops with ValueError in line" in surface.status
     surface.loss = "bowl"
     assert surface.words["sgd"].startswith("sgd arrives")
 

@@ -2,15 +2,11 @@
 
 import traceback
 from collections.abc import Callable, Collection
-from functools import partial
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from ...grading.explain import explain
-from ...grading.verdict import Error
-from ..training.deadline import SECONDS, TooSlow, deadline
+from ..theirs import called, files_of, mistake_in
 
 
 class LearnersMistake(Exception):
@@ -26,71 +22,17 @@ def guarded(name: str, work: Callable[[], Any], functions: Collection[Callable])
 
     The name is spoken of where none of the functions was reached.
     """
-    files = files_of(functions)
     try:
-        with deadline(files=files), np.errstate(all="ignore"):
-            return work()
+        with np.errstate(all="ignore"):
+            return called(work, *functions)
     except LearnersMistake:
         raise
-    except TooSlow as slow:
-        who = _who(name, slow, files)
-        raise Endless(
-            f"{who} was stopped after {SECONDS:g} seconds: {slow}. A loop that never ends?"
-        ) from None
     except Exception as error:
-        raise LearnersMistake(_in_words(name, error, files)) from error
-
-
-def files_of(functions: Collection[Callable]) -> frozenset[str]:
-    """Where functions were written, and what they may call: each cell is a file of its own."""
-    files: set[str] = set()
-    for function in map(_plain, functions):
-        if function is not None:
-            files.add(function.__code__.co_filename)
-            near = (_plain(other) for other in function.__globals__.values() if callable(other))
-            files |= {
-                other.__code__.co_filename
-                for other in near
-                if other is not None and other.__module__ == function.__module__
-            }
-    return frozenset(files)
-
-
-def _plain(function: Any) -> FunctionType | None:
-    """The function of Python in a wrapper, a partial or an object that can be called."""
-    for _ in range(10):
-        if isinstance(function, FunctionType) and not hasattr(function, "__wrapped__"):
-            return function
-        if isinstance(function, partial):
-            function = function.func
-        elif hasattr(function, "__wrapped__"):
-            function = function.__wrapped__
-        elif hasattr(function, "__func__"):
-            function = function.__func__
-        elif isinstance(function, type):
-            return None
-        else:
-            function = type(function).__call__
-    return None
-
-
-def _who(name: str, error: Exception, files: Collection[str]) -> str:
-    frames = _frames(error, files)
-    return f"Your {frames[0].name if frames else name}"
-
-
-def _frames(error: Exception, files: Collection[str]) -> list[traceback.FrameSummary]:
-    return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
-
-
-def _in_words(name: str, error: Exception, files: Collection[str]) -> str:
-    who, frames = _who(name, error, files), _frames(error, files)
-    if isinstance(error, NotImplementedError):
-        return f"{who} is not written yet."
-    said = f"{type(error).__name__}: {error}".rstrip(": ")
-    where = f" in line {frames[-1].lineno}, {frames[-1].line!r}," if frames else ""
-    words = explain(Error(type(error).__name__, str(error)))
-    return f"{who} stopped{where} with {said}. {words}".strip()
+        files = files_of(*functions)
+        reached = [f.name for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
+        mistake = mistake_in(f"Your {reached[0] if reached else name}", error, files)
+        kind = Endless if mistake.endless else LearnersMistake
+        raise kind(str(mistake)) from error
 
 
 def one_number(name: str, value: object) -> float:

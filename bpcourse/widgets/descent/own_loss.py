@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..theirs import name_of
 from .landscape import Landscape, Ranges, central_gradient
 from .lowest import find_minima
 from .mistake import LearnersMistake, guarded, one_number, two_numbers
@@ -54,11 +55,6 @@ def own_landscape(
         return _with_minima(flat)
 
     return guarded(name, look, functions)
-
-
-def name_of(function: Callable) -> str:
-    """The name by which to speak of a function."""
-    return getattr(function, "__name__", type(function).__name__)
 
 
 def takes(function: Callable) -> list[str] | None:

@@ -7,11 +7,9 @@ import numpy as np
 
 from ...nn.feedforward import ACTIVATIONS
 from ...nn.joined import Joined
-from .deadline import deadline
+from ..theirs import deadline, files_of, mistake_in, name_of
 from .measured import Checked, check_gradients, words_on
-from .mistakes import mistake_in, name_of
 from .ours import OurNetwork
-from .reach import files_of
 from .returned import logits_and_cache, take_grads
 from .trouble import Stopped, Trouble
 
@@ -206,7 +204,8 @@ class LearnersNetwork:
             with deadline(files=self._code.files):
                 return function(*arguments)
         except (Exception, SystemExit) as error:
-            raise Stopped(mistake_in(function, error, self._code.files)) from error
+            mistake = mistake_in(f"Your {name_of(function)}", error, self._code.files)
+            raise Stopped(Trouble(mistake.title, mistake.words, mistake.code)) from error
 
     def _is_finite(self, x: np.ndarray, y: np.ndarray) -> bool:
         """Whether our gradient is."""

@@ -1,24 +1,17 @@
 """Run the learner's code: what it raises, and that it never ends, become words."""
 
-import linecache
-from collections.abc import Callable, Collection, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
-from bpcourse.grading.explain import explain
-from bpcourse.grading.verdict import Error
+from ..theirs import called, files_of, mistake_in
 
-from ..training.deadline import SECONDS, TooSlow, deadline
-
-LONGEST = 150  # characters of a message; what it means follows in words
-SLOW = f"takes longer than {SECONDS:.0f} seconds"
+SLOW = "was still running after"
 Result = TypeVar("Result")
 
 
-def attempt(
-    run: Callable[[], Result], whose: str, files: Collection[str]
-) -> tuple[Result | None, str]:
+def attempt(run: Callable[[], Result], whose: str, *theirs: Any) -> tuple[Result | None, str]:
     """Call something of the learner's.
 
     Parameters
@@ -27,8 +20,8 @@ def attempt(
         Takes nothing.
     whose : str
         Whose failure it would be: "your mul".
-    files : collection of str
-        Where it was written; see `files_of`.
+    *theirs : callable, type or None
+        What of the learner's it calls.
 
     Returns
     -------
@@ -39,26 +32,10 @@ def attempt(
     """
     whose = whose[:1].upper() + whose[1:]
     try:
-        # What is not finite is told as a number.
-        with np.errstate(all="ignore"), deadline(files=files):
-            return run(), ""
-    except NotImplementedError:
-        return None, f"{whose} is not written yet."
-    except RecursionError:
-        return None, f"{whose} calls itself again and again, and never comes to an end."
-    except TooSlow as slow:
-        return None, f"{whose} {too_slow(slow)}"
+        with np.errstate(all="ignore"):  # what is not finite is told as a number
+            return called(run, *theirs), ""
     except Exception as error:
-        name, message = type(error).__name__, str(error).strip().partition("\n")[0][:LONGEST]
-        words = explain(Error(name, str(error)))
-        return None, f"{whose} stops with {name}: {message.rstrip('.')}. {words}".strip()
-
-
-def too_slow(slow: TooSlow) -> str:
-    """Say that something takes too long, and where it was."""
-    line = linecache.getline(slow.file, slow.line).strip()
-    where = f", in the line: {line}" if line else f", in line {slow.line}"
-    return f"{SLOW}{where}"
+        return None, str(mistake_in(whose, error, files_of(*theirs)))
 
 
 def never_ended(differs: Sequence[dict]) -> bool:

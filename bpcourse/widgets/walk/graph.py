@@ -7,9 +7,7 @@ from types import CodeType
 
 from bpcourse.autodiff import Value, topological_order
 
-from ..training.deadline import TooSlow, deadline
-from .attempt import too_slow
-from .files import files_of
+from ..theirs import called, files_of, mistake_in
 from .numbers import show
 from .traced import Traced, is_constant
 
@@ -72,10 +70,9 @@ def graph_of(f: Callable, inputs: Mapping[str, float]) -> Graph:
         raise ValueError(f"A function is needed here, got {type(f).__name__}.")
     leaves = {name: Traced(number) for name, number in inputs.items()}
     try:
-        with deadline(files=files_of(f)):
-            root, local = run_watched(f, leaves)
-    except TooSlow as slow:
-        raise ValueError(f"The function {too_slow(slow)}") from None
+        root, local = called(lambda: run_watched(f, leaves), f)
+    except Exception as error:
+        raise ValueError(str(mistake_in("The function", error, files_of(f)))) from error
     if not isinstance(root, Value) or is_constant(root):
         kind = "a constant" if isinstance(root, Value) else f"{type(root).__name__}"
         raise ValueError(
@@ -114,8 +111,6 @@ def run_watched(f: Callable, leaves: Mapping[str, object]) -> tuple[object, dict
     sys.setprofile(watch)
     try:
         root = f(**leaves)
-    except Exception as error:
-        raise ValueError(f"The function stopped with {type(error).__name__}: {error}") from error
     finally:
         sys.setprofile(before)
     return root, local

@@ -8,7 +8,6 @@ import numpy as np
 from bpcourse.exercises.kit import WrongReturn, unpack
 
 from .attempt import attempt, never_ended
-from .files import files_of
 from .matrices import forward_of, parts_of
 from .measured import STEP, measured
 from .numbers import show
@@ -90,7 +89,7 @@ def _differences(
     returned, trouble = attempt(
         lambda: called(layer.op, function, operands, out, dout),
         f"your {name}",
-        files_of(function),
+        function,
     )
     if trouble:
         yield _entry(layer.name, None, None, None, trouble) | {"backward": True}
@@ -160,7 +159,7 @@ def cause_of(op: str, function: Callable, key: str) -> str:
         return [lambda draw=draw: called(op, f, *draw)[key].ravel().tolist() for draw in draws]
 
     theirs, trouble = attempt(
-        lambda: [trial() for trial in trials(function)], f"your {name}", files_of(function)
+        lambda: [trial() for trial in trials(function)], f"your {name}", function
     )
     if trouble:
         return ""

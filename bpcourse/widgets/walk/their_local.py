@@ -9,7 +9,6 @@ from bpcourse.autodiff.floats import power
 from bpcourse.exercises.kit import WrongReturn, unpack
 
 from .attempt import attempt
-from .files import files_of
 from .graph import Graph, Node
 from .measured import measured
 from .numbers import show
@@ -29,7 +28,7 @@ def compare_local(graph: Graph, theirs: Callable) -> list[dict]:
         if node.op == "pow" and a <= 0:
             continue  # outside of what the exercise asks for
         pair, trouble = attempt(
-            lambda n=node, a=a, b=b: _pair(theirs, n.op, a, b), _whose(node), files_of(theirs)
+            lambda n=node, a=a, b=b: _pair(theirs, n.op, a, b), _whose(node), theirs
         )
         if trouble:
             return [
@@ -75,7 +74,7 @@ def _cause(theirs: Callable, op: str) -> str:
         """This operation alone; then all of them, where two mistakes agree in this one."""
         return [lambda: behave(f, (op,)), lambda: behave(f, tuple(RULES))]
 
-    numbers, trouble = attempt(lambda: [trial() for trial in trials(theirs)], "", files_of(theirs))
+    numbers, trouble = attempt(lambda: [trial() for trial in trials(theirs)], "", theirs)
     known = [(m.key, m.words, trials(m.wrong)) for m in LOCAL_DERIVATIVES.misconceptions]
     return "" if trouble else name_among(numbers, known)
 

@@ -8,7 +8,6 @@ import numpy as np
 from bpcourse.autodiff import Value
 
 from .attempt import attempt
-from .files import files_of
 from .graph import Graph, Node, run_watched
 from .measured import measured
 from .numbers import near, show
@@ -83,7 +82,7 @@ def _operation(
         grads = [None if x.constant else float(y.grad) for x, y in pairs]
         return number, grads
 
-    result, trouble = attempt(run, f"your {name}", files_of(engine))
+    result, trouble = attempt(run, f"your {name}", engine)
     if trouble:
         missing = node.op in METHODS and not hasattr(engine, METHODS[node.op])
         yield _entry(node.id, None, node.data, LACKING[node.op] if missing else trouble)
@@ -124,7 +123,7 @@ def _whole(
         named = {name: x for name, x in local.items() if hasattr(x, "grad")}
         return {name: float(x.grad) for name, x in (named | leaves).items()}
 
-    grads, trouble = attempt(run, "your Value", files_of(engine, f))
+    grads, trouble = attempt(run, "your Value", engine, f)
     if trouble:
         yield _entry("", None, None, trouble) | {"backward": True}
         return

@@ -103,7 +103,7 @@ WRONG = {
     "name": (lambda w1, w2: w3, "There is no w3 here"),  # noqa: F821
     "arguments": (lambda a, b, c: 0.0, "must take w1 and w2, or w; it takes a, b, c"),
     "nan": (lambda w1, w2: float("nan"), "finite nowhere"),
-    "loop": (globals()["loop"], "Your loop was stopped after 2 seconds"),
+    "loop": (globals()["loop"], "Your loop was still running after 2 seconds"),
     "unwritten": (unwritten, "Your unwritten is not written yet"),
 }
 

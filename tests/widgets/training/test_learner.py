@@ -7,7 +7,6 @@ import pytest
 from widgets.training.planted import mlp_forward, network_backward, network_forward, relu
 
 from bpcourse.widgets.training import LearnersCode, Settings, TrainingRun
-from bpcourse.widgets.training import deadline as the_deadline
 
 SMALL = {"hidden": (4,), "examples": 50, "batch_size": 8}
 
@@ -24,8 +23,8 @@ def steps(run, number=25):
 
 @pytest.fixture
 def hurry(monkeypatch):
-    """A short deadline: the default of the argument, and the seconds that are said."""
-    monkeypatch.setattr(the_deadline.deadline.__wrapped__, "__defaults__", (0.1, ()))
+    """A short deadline."""
+    monkeypatch.setattr("bpcourse.widgets.theirs.time_limit.SECONDS", 0.1)
 
 
 # Forward passes that do something else. Each takes the place of the right one.
@@ -131,7 +130,7 @@ def forward_endless(params, x):
         (forward_lost, "stops with NameError in line", "There is no undefined_name here"),
         (forward_strange, "stops with Strange in line", ""),
         (forward_random, "gives other logits at a second call", "random numbers"),
-        (forward_endless, "was still running after 2 seconds", "bring its end nearer"),
+        (forward_endless, "was still running after 0.1 seconds", "bring its end nearer"),
     ],
 )
 def test_a_wrong_forward_is_said(forward, title, words, hurry):

@@ -79,7 +79,7 @@ def many(a):
         (lambda a: a.data * 2, {"a": 1}, "it returned float. Did it take .data"),
         (lambda a: None, {"a": 1}, "it returned NoneType"),
         (lambda a: Value(3), {"a": 1}, "it returned a constant"),
-        (lambda a: a / "x", {"a": 1}, "The function stopped with TypeError"),
+        (lambda a: a / "x", {"a": 1}, "The function stops with TypeError"),
         (lambda a: a + b, {"a": 1}, "NameError: name 'b' is not defined"),  # noqa: F821
         (lambda a, b: a + b, {"a": 1}, "missing 1 required positional argument: 'b'"),
         (lambda: 1, {}, "at least one input"),
@@ -133,7 +133,7 @@ def test_an_edit_that_changes_the_graph_begins_anew():
         ("z", 1, "There is no input 'z'; the inputs are a."),
         ("a", "", "'' is not a number"),
         ("a", "inf", "a needs a finite number, got inf"),
-        ("a", 7, "The function stopped with RuntimeError: seven"),
+        ("a", 7, "The function stops with RuntimeError in line"),
     ],
 )
 def test_an_edit_that_fails_changes_nothing(name, value, words):
@@ -158,6 +158,6 @@ def test_a_function_that_never_ends_is_ended():
         return a * 2
 
     walk = Walk.of_function(f, {"a": 5})
-    with pytest.raises(ValueError, match="The function takes longer than 2 seconds, in the line"):
+    with pytest.raises(ValueError, match="The function was still running after 2 seconds"):
         walk.edit("a", 1)
     assert walk.state["values"][walk.scene["nodes"][0]["id"]] == 5

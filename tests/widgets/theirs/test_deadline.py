@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bpcourse.widgets.training.deadline import TooSlow, deadline
-from bpcourse.widgets.training.reach import files_of
+from bpcourse.widgets.theirs.files import files_of
+from bpcourse.widgets.theirs.time_limit import TooSlow, deadline
 
 HERE = frozenset({__file__})
 

@@ -4,7 +4,7 @@ In a notebook each cell is a file of its own, and a function calls what other ce
 """
 
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -17,12 +17,12 @@ NOT_THEIRS = tuple(
 )
 
 
-def files_of(*functions: Callable) -> frozenset[str]:
-    """The files of functions and of all that they may call by name.
+def files_of(*things: Any) -> frozenset[str]:
+    """The files of functions and classes, and of all that they may call by name.
 
     Parameters
     ----------
-    *functions : callable
+    *things : callable, type or None
 
     Returns
     -------
@@ -30,7 +30,7 @@ def files_of(*functions: Callable) -> frozenset[str]:
         ``co_filename`` of the learner's code.
     """
     seen: dict[int, FunctionType] = {}
-    ahead = [found for function in functions for found in _functions_in(function)]
+    ahead = [found for thing in things for found in _functions_in(thing)]
     while ahead:
         function = ahead.pop()
         if id(function) in seen or _file(function).startswith(NOT_THEIRS):
@@ -59,7 +59,9 @@ def _functions_in(thing: Any) -> list[FunctionType]:
     kind = thing if isinstance(thing, type) else type(thing)
     if kind.__module__ in ("builtins", "numpy"):
         return []
-    return [f for f in vars(kind).values() if isinstance(f, FunctionType)]
+    held = [value for base in kind.__mro__[:-1] for value in vars(base).values()]
+    held = [getattr(value, "fget", getattr(value, "__func__", value)) for value in held]
+    return [f for f in held if isinstance(f, FunctionType)]
 
 
 def _held(function: FunctionType) -> list[FunctionType]:

@@ -15,9 +15,9 @@ SECONDS = 2.0
 class TooSlow(Exception):
     """A function has run for longer than it may; `line` of `file` is where it was."""
 
-    def __init__(self, file: str, line: int, text: str = "") -> None:
+    def __init__(self, file: str, line: int, text: str, seconds: float) -> None:
         super().__init__(f"it was at line {line}")
-        self.file, self.line, self.text = file, line, text
+        self.file, self.line, self.text, self.seconds = file, line, text, seconds
 
 
 class _Late(BaseException):
@@ -25,7 +25,7 @@ class _Late(BaseException):
 
 
 @contextmanager
-def deadline(seconds: float = SECONDS, files: Collection[str] = ()) -> Iterator[None]:
+def deadline(seconds: float | None = None, files: Collection[str] = ()) -> Iterator[None]:
     """Run what stands in the `with`, and end functions of these files after some seconds.
 
     It works in any thread. What sleeps, or works inside one call of NumPy, is ended at its next
@@ -33,7 +33,8 @@ def deadline(seconds: float = SECONDS, files: Collection[str] = ()) -> Iterator[
 
     Parameters
     ----------
-    seconds : float
+    seconds : float, optional
+        2 without it.
     files : collection of str
         Where the functions were written: ``f.__code__.co_filename``. Others are not slowed down.
 
@@ -46,6 +47,7 @@ def deadline(seconds: float = SECONDS, files: Collection[str] = ()) -> Iterator[
     -----
     A debugger, or a measurement of coverage, that is at work is put back afterwards.
     """
+    seconds = SECONDS if seconds is None else seconds
     limit = time.monotonic() + seconds
     late: TooSlow | None = None
 
@@ -53,7 +55,8 @@ def deadline(seconds: float = SECONDS, files: Collection[str] = ()) -> Iterator[
         nonlocal late
         if event in ("line", "opcode") and time.monotonic() > limit:
             file, line = frame.f_code.co_filename, frame.f_lineno
-            late = TooSlow(file, line, linecache.getline(file, line, frame.f_globals).strip())
+            text = linecache.getline(file, line, frame.f_globals).strip()
+            late = TooSlow(file, line, text, seconds)
             raise _Late
         return in_frame
 

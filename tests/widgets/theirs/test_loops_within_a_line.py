@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bpcourse.widgets.training.deadline import TooSlow, deadline
+from bpcourse.widgets.theirs.time_limit import TooSlow, deadline
 
 
 def alone():
