@@ -31,16 +31,17 @@ def compare(got: np.ndarray | None, want: np.ndarray, rtol: float) -> Comparison
     squeezed = got.shape != want.shape
     if squeezed and np.squeeze(got).shape != np.squeeze(want).shape:
         return Comparison("shape")
-    got = got.reshape(want.shape).astype(float)
-    if not np.isfinite(got).all():
+    got = got.reshape(want.shape).astype(float, copy=False)
+    with np.errstate(all="ignore"):
+        gap, size = _length(got - want), _length(want)
+    # Where all differences are finite, so is all that came.
+    if not math.isfinite(gap) and not np.isfinite(got).all():
         return Comparison("not finite", squeezed=squeezed)
-    gap, size = length(got - want), length(want)
     rel = gap / size if size else gap
     return Comparison(None if gap <= rtol * size + ATOL else "value", rel, squeezed)
 
 
-@np.errstate(all="ignore")
-def length(array: np.ndarray) -> float:
+def _length(array: np.ndarray) -> float:
     """The norm of all entries; also of those whose squares overflow, if it is a float itself."""
     flat = array.astype(float, copy=False).ravel()
     squared = float(np.dot(flat, flat))
@@ -56,7 +57,7 @@ def agree(a: np.ndarray, b: np.ndarray, rtol: float) -> bool:
         return False
     a, b = a.astype(float, copy=False).ravel(), b.astype(float, copy=False).ravel()
     with np.errstate(all="ignore"):
-        gap, size = length(a - b), length(b)
+        gap, size = _length(a - b), _length(b)
     if math.isfinite(gap) and math.isfinite(size):
         return gap <= rtol * size + ATOL
     odd = ~np.isfinite(a)

@@ -100,7 +100,8 @@ class Trials:
         self.asked = set(asked)
         self.dropped = False
         self._left = MOST_LINES
-        self._paid: set[tuple[Callable, int]] = set()
+        self._looked_at: dict[tuple[str, int], _Seen] = {}
+        self._paid: dict[tuple[Callable, int], Tried] = {}
 
     @functools.cached_property
     def scored(self) -> list[int]:
@@ -122,8 +123,8 @@ class Trials:
         wrong : callable
         names : iterable of str
         among : iterable of int
-            Cases. Those in which an output that is asked about is wrong are looked at first: there
-            most implementations are told apart, and the next question finds them run.
+            Scored cases. Those in which an output that is asked about is wrong are looked at
+            first: there most implementations are told apart, and the next question finds them run.
         finite_only : bool
             Whether cases are passed over in which what came in is not finite.
 
@@ -133,13 +134,15 @@ class Trials:
             None at the first difference.
         """
         like = Likeness()
-        names, among = set(names), list(among)
-        answered = [i for i in among if self.got[i] is not None]
-        for i in sorted(answered, key=self._rank):
+        names, among = set(names), set(among)
+        answered = {i for i in among if self.got[i] is not None}
+        for i in self._most_telling_first:
+            if i not in answered:
+                continue
             differs = False
             for name in names & self.cases.want[i].keys():
                 mine = self.got[i].get(name)
-                if finite_only and mine is not None and not np.isfinite(mine).all():
+                if finite_only and mine is not None and not self._seen(name, i).finite:
                     continue
                 theirs = self._output(wrong, name, i)
                 if (mine is None) != (theirs is None) or (
@@ -149,13 +152,13 @@ class Trials:
                 if mine is None:
                     continue
                 if name in self._right[i]:
-                    like.right.add((name, *_digits(mine)))
+                    like.right.add(self._seen(name, i).digits)
                     continue
                 differs = True
-                like.wrong.add((name, *_digits(mine)))
-                like.numbers |= _wrong_numbers(mine, self.cases.want[i][name])
+                like.wrong.add(self._seen(name, i).digits)
+                like.numbers |= self._seen(name, i).wrong_numbers
             like.cases += differs
-        for i in set(among) - set(answered):
+        for i in among - answered:
             if like.whole and names & self.cases.want[i].keys():
                 tried = self.attempt(wrong, i)
                 like.whole = tried is not None and tried.outputs is None
@@ -196,16 +199,26 @@ class Trials:
 
     def attempt(self, wrong: Callable, index: int) -> Tried | None:
         """What becomes of an implementation in a case; None if there is no budget left."""
-        if (wrong, index) not in self._paid:
+        tried = self._paid.get((wrong, index))
+        if tried is None:
             if self._left <= 0:
                 self.dropped = True
                 return None
-            self._paid.add((wrong, index))
-            self._left -= self.cases.tried(wrong, index).lines + LINES_A_TRY
-        return self.cases.tried(wrong, index)
+            tried = self._paid[wrong, index] = self.cases.tried(wrong, index)
+            self._left -= tried.lines + LINES_A_TRY
+        return tried
 
-    def _rank(self, index) -> tuple[bool, int]:
-        return self.all_right(self.asked, index), self.cases.lines(index)
+    @functools.cached_property
+    def _most_telling_first(self) -> list[int]:
+        """The scored cases; those in which nothing that is asked about is wrong come last."""
+        return sorted(self.scored, key=lambda index: self.all_right(self.asked, index))
+
+    def _seen(self, name, index) -> "_Seen":
+        """What is asked again and again about an output that came, worked out once."""
+        if (name, index) not in self._looked_at:
+            mine, want = self.got[index][name], self.cases.want[index][name]
+            self._looked_at[name, index] = _Seen(name, mine, want)
+        return self._looked_at[name, index]
 
     def _output(self, wrong, name, index) -> np.ndarray | None:
         tried = self.attempt(wrong, index)
@@ -223,8 +236,32 @@ class Trials:
             for index, (got, want) in enumerate(zip(self.got, self.cases.want, strict=True))
         ]
 
+    @functools.cached_property
+    def _rtol(self) -> list[float]:
+        return [max(case.probe.rtol, SMALLEST) for case in self.cases]
+
     def _agree(self, a, b, index) -> bool:
-        return agree(a, b, max(self.cases[index].probe.rtol, SMALLEST))
+        return agree(a, b, self._rtol[index])
+
+
+class _Seen:
+    """One output that came in, beside the right one."""
+
+    def __init__(self, name: str, mine: np.ndarray, want: np.ndarray):
+        self._name, self._mine, self._want = name, mine, want
+
+    @functools.cached_property
+    def finite(self) -> bool:
+        return bool(np.isfinite(self._mine).all())
+
+    @functools.cached_property
+    def digits(self) -> tuple[str, ...]:
+        """The name, and the numbers to six digits."""
+        return self._name, *_digits(self._mine)
+
+    @functools.cached_property
+    def wrong_numbers(self) -> set[str]:
+        return _wrong_numbers(self._mine, self._want)
 
 
 def same_mistake(cases: Cases, one: Callable, other: Callable) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.authoring.audit import naming, pairs, rejection, stability, survivor, words
+from bpcourse.authoring.audit.run import slowest_first
 from bpcourse.authoring.audit.survivor import Survivor
 from bpcourse.exercises import Misconception, Probe, find_exercise
 from bpcourse.grading import Diagnosis, draw_cases
@@ -44,6 +45,32 @@ def test_a_mutant_that_passes_under_one_seed_only_is_found():
     assert any("of 6 seeds" in problem for problem in found)
 
 
+def test_a_case_that_can_add_nothing_is_not_run():
+    cases, asked = draw_cases(LESSON, LINEAR, 0), []
+
+    def right_but_for_dw(index):
+        asked.append(index)
+        return {**cases.want[index], "dw": np.zeros(0)}
+
+    assert list(rejection.wrong_in(cases, right_but_for_dw)) == [("dw", 0)]
+    scored = [index for index, case in enumerate(cases) if not case.probe.advice]
+    assert asked == scored
+    asked.clear()
+    found = rejection.wrong_in(cases, lambda index: asked.append(index), [2, 0, 1])
+    assert dict(found) == dict.fromkeys(cases.want[2], 2)
+    assert asked == [2]
+
+
+def test_known_mistakes_return_the_same_with_and_without_a_budget():
+    cases = draw_cases(LESSON, LINEAR, 3)
+    for mistake in LINEAR.misconceptions:
+        for index in range(len(cases)):
+            plain, limited = (run(mistake.wrong, index) for run in (cases.unlimited, cases.wrong))
+            assert plain is limited is None or all(
+                np.array_equal(plain[name], limited[name], equal_nan=True) for name in limited
+            )
+
+
 def survivors(exercise):
     return [
         problem.split(": ")[1].split(" passes")[0]
@@ -78,8 +105,14 @@ def test_an_entry_has_to_be_what_it_says(monkeypatch):
 )
 def test_entries_are_verified(kind, wrong, says):
     entry = Survivor("relu_backward", "this -> that", kind, "a reason")
-    told = survivor.verify(entry, LESSON, RELU, wrong, draws=60)
+    told = survivor.verify(entry, survivor.fresh_draws(LESSON, RELU, 60), wrong)
     assert told is None if says is None else says in told
+
+
+def test_survivors_are_verified_on_as_many_scored_cases_as_asked_for():
+    fresh = survivor.fresh_draws(LESSON, LINEAR, 60)
+    scored = [sum(not case.probe.advice for case in cases) for cases in fresh]
+    assert sum(scored) >= 60 > sum(scored[:-1])
 
 
 def said(words_, certainty="recognised", source="misconception", key="k", output="dx"):
@@ -157,6 +190,10 @@ def test_words_that_give_the_line_away_are_found(bad):
     leaky = dataclasses.replace(RELU, misconceptions=(Misconception("k", bad, RELU.reference),))
     assert any("misconception k" in fault for fault in words.faults(leaky))
     assert not words.faults(RELU)
+
+
+def test_the_exercises_that_take_longest_come_first():
+    assert slowest_first(["relu", "fit", "softmax"]) == ["fit", "softmax", "relu"]
 
 
 def test_pairs_are_two_changes_and_the_same_in_every_audit():

@@ -123,7 +123,7 @@ def measure(
     cases = draw_cases(lesson, exercise, seed)
     for called, (wrong, *changes) in wrongs:
         got = outputs_of(cases, wrong)
-        names = wrong_in(cases, got)
+        names = [name for name, _ in wrong_in(cases, got.__getitem__)]
         if any(m is None and not c.probe.advice for c, m in zip(cases, got, strict=True)):
             result.raised += 1
             continue

@@ -29,13 +29,16 @@ def pairs_of(exercise: Exercise, number: int) -> list[Mutant]:
     rng = random.Random(exercise.name)
     first = mutants_of(exercise)
     single = {mutant.source for mutant in first}
+    further: dict[Mutant, list[Mutant]] = {}  # short references are drawn from again and again
     pairs: dict[str, Mutant] = {}
     for _ in range(TRIES * number):
         if len(pairs) == number or not first:
             break
         one = rng.choice(first)
-        (changed,) = ast.parse(one.source).body
-        second = mutants_in(changed, one.reference, one.name)
+        if one not in further:
+            (changed,) = ast.parse(one.source).body
+            further[one] = mutants_in(changed, one.reference, one.name)
+        second = further[one]
         if not second:
             continue
         other = rng.choice(second)

@@ -1,6 +1,7 @@
 """The mutation score: whether every first-order mutant of a reference is rejected."""
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bpcourse.exercises import Exercise, Lesson
@@ -8,7 +9,7 @@ from bpcourse.grading import Cases, draw_cases
 from bpcourse.grading.compare import compare
 from bpcourse.grading.mutants import mutants_of
 
-from .survivor import survivors_of, verify
+from .survivor import fresh_draws, survivors_of, verify
 
 
 @dataclass
@@ -26,18 +27,37 @@ class Rejection:
 
 def wrong_outputs(cases: Cases, function: Callable) -> list[str]:
     """The outputs that a function gets wrong, or does not give, in a case that is scored."""
-    return wrong_in(cases, [cases.wrong(function, index) for index in range(len(cases))])
+    return [name for name, _ in wrong_in(cases, functools.partial(cases.wrong, function))]
 
 
-def wrong_in(cases: Cases, got: Sequence[dict | None]) -> list[str]:
-    """The outputs that are wrong among those that came, case by case."""
-    found: dict[str, None] = {}
-    for case, mine, want in zip(cases, got, cases.want, strict=True):
-        if not case.probe.advice:
-            for name, value in want.items():
-                if compare((mine or {}).get(name), value, case.probe.rtol).problem:
-                    found[name] = None
-    return list(found)
+def wrong_in(
+    cases: Cases, got: Callable[[int], dict | None], order: Iterable[int] | None = None
+) -> Iterator[tuple[str, int]]:
+    """The outputs that are wrong, as they are found: each once, with the case in which it is.
+
+    Parameters
+    ----------
+    cases : Cases
+    got : callable
+        What came in a case, by its number. It is not asked about a case whose outputs are all
+        known to be wrong: nothing more can be found there.
+    order : iterable of int, optional
+        The order in which the cases are looked at.
+    """
+    found: set[str] = set()
+    for index in range(len(cases)) if order is None else order:
+        probe, want = cases[index].probe, cases.want[index]
+        if probe.advice or want.keys() <= found:
+            continue
+        mine = got(index) or {}
+        for name, value in want.items():
+            if name not in found and compare(mine.get(name), value, probe.rtol).problem:
+                found.add(name)
+                yield name, index
+
+
+def _is_rejected(cases, function):
+    return any(wrong_in(cases, functools.partial(cases.wrong, function)))
 
 
 def measure(lesson: Lesson, exercise: Exercise, seeds: Iterable[int], draws: int) -> Rejection:
@@ -45,11 +65,12 @@ def measure(lesson: Lesson, exercise: Exercise, seeds: Iterable[int], draws: int
     result = Rejection()
     drawn = [draw_cases(lesson, exercise, seed) for seed in seeds]
     listed = survivors_of(lesson, exercise)
+    fresh = fresh_draws(lesson, exercise, draws) if listed else []
     seen = set()
     for mutant in mutants_of(exercise):
         result.mutants += 1
         result.kinds.add(mutant.kind)
-        passed = sum(not wrong_outputs(cases, mutant.build()) for cases in drawn)
+        passed = sum(not _is_rejected(cases, mutant.build()) for cases in drawn)
         entry = listed.get(mutant.change)
         if not passed:
             result.rejected += 1
@@ -59,7 +80,7 @@ def measure(lesson: Lesson, exercise: Exercise, seeds: Iterable[int], draws: int
             result.problems.append(f"{exercise.name}: {mutant.change} passes{often}")
             continue
         seen.add(mutant.change)
-        wrong = verify(entry, lesson, exercise, mutant.build(), draws)
+        wrong = verify(entry, fresh, mutant.build())
         if wrong:
             result.problems.append(f"{exercise.name}: {mutant.change} is not {entry.kind}: {wrong}")
         else:

@@ -1,5 +1,6 @@
 """Acceptance and noise: right code passes, wrong code is rejected, whatever the seed."""
 
+import functools
 from collections.abc import Iterable
 
 from bpcourse.exercises import Exercise, Lesson
@@ -32,6 +33,7 @@ def noise(lesson: Lesson, exercise: Exercise, seeds: Iterable[int]) -> list[str]
     """
     problems: dict[str, str] = {}
     first: dict[str, list[str]] = {}
+    telling: dict[str, list[int]] = {}
     for seed in seeds:
         cases = draw_cases(lesson, exercise, seed)
         verdict = judge(cases, cases.run(exercise.reference))
@@ -39,8 +41,12 @@ def noise(lesson: Lesson, exercise: Exercise, seeds: Iterable[int]) -> list[str]
             problems.setdefault("", f"{exercise.name}: the reference fails under seed {seed}")
         for number, misconception in enumerate(exercise.misconceptions):
             key = f"{number} {misconception.key}"
-            # Without the budget of lines, which costs time: these are known to come to an end.
-            found = sorted(wrong_in(cases, cases.reduced(cases.run(misconception.wrong))))
+            # The cases that told what is wrong under the last seed come first: where they do so
+            # again, most of the others have nothing to add and need not be run.
+            order = dict.fromkeys([*telling.get(key, ()), *range(len(cases))])
+            got = functools.partial(cases.unlimited, misconception.wrong)
+            where = dict(wrong_in(cases, got, order))
+            found, telling[key] = sorted(where), list(where.values())
             if not found or found != first.setdefault(key, found):
                 problems.setdefault(
                     key,

@@ -20,7 +20,7 @@ def run(t, x, a, b, c, scale, h, seed):
         if np.shape(u) != start.shape:
             raise ValueError(f"f takes an array of shape {start.shape}, and got {np.shape(u)}")
         asked.append(u - start)
-        return float(np.sum(a * u**2) + np.sum(b * u) + np.sum(c * u) ** 2)
+        return float((a * u**2).sum() + (b * u).sum() + (c * u).sum() ** 2)
 
     def longest_step():
         return max(asked, key=np.linalg.norm, default=np.zeros(start.shape))

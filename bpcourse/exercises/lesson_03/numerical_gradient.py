@@ -19,7 +19,7 @@ def run(t, x, a, b, w, level, h):
     def f(u):
         if np.shape(u) != a.shape:
             raise ValueError(f"f takes an array of shape {a.shape}, and got one of {np.shape(u)}")
-        return float(level + np.sum(a * np.sin(w * u)) + np.sum(b * u) ** 2)
+        return float(level + (a * np.sin(w * u)).sum() + (b * u).sum() ** 2)
 
     t.numerical_gradient(f, x, *h.tolist())
     return unpack(t.numerical_gradient(f, x, *h.tolist()), "grad")

@@ -34,7 +34,7 @@ def run(t, x, y, scales, exchanged, seeds, signs, **arrays):
         for layer in range(1, L + 1):
             kept.append(kept[-1] @ params[f"w{layer}"] + params[f"b{layer}"])
         dout, grads = sign * (kept[L] - y), {}
-        loss = sign * 0.5 * np.sum(dout**2)
+        loss = sign * 0.5 * (dout**2).sum()
         for layer in range(L, 0, -1):
             grads |= {f"w{layer}": kept[layer - 1].T @ dout, f"b{layer}": dout.sum(axis=0)}
             dout = dout @ params[f"w{layer}"].T
