@@ -267,7 +267,7 @@ class Playground(CourseWidget):
 
     def _renewed(self) -> TrainingRun:
         self._scene_due = True
-        return TrainingRun(self._settings, self._learner)
+        return TrainingRun(self._settings, self._learner, mute=True)
 
     def views_changed(self) -> None:
         self._loop.watched(self.views)

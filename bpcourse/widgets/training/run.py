@@ -29,6 +29,9 @@ class TrainingRun:
     settings : Settings, optional
     learner : LearnersCode, optional
         Functions of the learner that take the place of ours.
+    mute : bool
+        Whether they are left alone until the first step: one of them has got stuck before, and
+        would take along who asks for a picture.
 
     Attributes
     ----------
@@ -55,13 +58,16 @@ class TrainingRun:
     """
 
     def __init__(
-        self, settings: Settings | None = None, learner: LearnersCode | None = None
+        self,
+        settings: Settings | None = None,
+        learner: LearnersCode | None = None,
+        mute: bool = False,
     ) -> None:
         self.settings = settings or Settings()
         self.learner = learner
-        self.reset()
+        self.reset(mute)
 
-    def reset(self) -> None:
+    def reset(self, mute: bool = False) -> None:
         """Begin again: the data, the first weights and the order come from the seed."""
         settings = self.settings
         self.examples = drawn = Examples(settings)
@@ -79,6 +85,7 @@ class TrainingRun:
         self.gradient_norms = (float("nan"),) * len(ends)
         self.snapshots = Snapshots()
         self._begin_again()
+        self._mute = mute
         self._keep()
 
     def _made(self, rng: np.random.Generator) -> Any:
@@ -175,7 +182,7 @@ class TrainingRun:
         self._place += len(batch)
         self.steps += 1
         self.epochs += len(batch) / len(self.x)
-        self._logits = None
+        self._logits, self._mute = None, False
         if self.snapshots.due(self.steps):
             self._keep()
         if self.steps % REMARK == 0:
