@@ -13,9 +13,11 @@ READY = """() => {
     return Boolean(kernel) && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
 
-RUN = """async (command) => {
-    await window.jupyterapp.commands.execute(command);
-}"""
+RUN = f"""async (command) => {{
+    const late = new Promise((_, fail) => setTimeout(
+        () => fail(new Error(`${{command}} has not come to its end`)), {2 * PATIENCE}));
+    await Promise.race([window.jupyterapp.commands.execute(command), late]);
+}}"""
 
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(cell => ({
     id: cell.model.id,

@@ -38,6 +38,8 @@ class TrainingRun:
     settings : Settings
     x, y, x_val, y_val : ndarray
         The `examples` for training and for validation.
+    bounds : tuple of float
+        What the pictures show: left, right, bottom, top.
     sizes : list of int
         From the inputs to the outputs: one output for two classes, otherwise one a class.
     steps : int
@@ -72,6 +74,7 @@ class TrainingRun:
         settings = self.settings
         self.examples = drawn = Examples(settings)
         self.x, self.y, self.x_val, self.y_val = drawn.x, drawn.y, drawn.x_val, drawn.y_val
+        self.bounds = pictures.bounds(self.x)
         self.sizes = [2, *settings.hidden, self.examples.outputs]
         self._network = self._made(np.random.default_rng([settings.seed, 2]))
         self._params: Joined = self._network.params
@@ -271,11 +274,6 @@ class TrainingRun:
     def history(self) -> dict[str, np.ndarray]:
         """What was measured, one row a snapshot: "step", "train", "val", "gradient_norms"."""
         return self.snapshots.history()
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """What the pictures show: left, right, bottom, top."""
-        return pictures.bounds(self.x)
 
     def field(self, resolution: int = 50) -> np.ndarray:
         """What the network says all over the plane, (resolution, resolution), from the top.
