@@ -37,7 +37,7 @@ class Architecture(Figure):
         values: dict[str, Any] = {"batch": batch}
         if isinstance(sizes_or_params, Mapping):
             self._fixed = layers_of_params(sizes_or_params)
-            self._itemsize = np.result_type(*sizes_or_params.values()).itemsize
+            self._itemsize = np.result_type(*map(np.asarray, sizes_or_params.values())).itemsize
         else:
             self._sizes = check_sizes(sizes_or_params)
             for n, size in enumerate(self._sizes[1:-1], start=1):

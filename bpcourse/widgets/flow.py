@@ -11,6 +11,7 @@ from .svg_parts import short
 
 EXAMPLES = 64
 TINY, HUGE = 1e-2, 1e2  # from one end of the network to the other: vanishing, exploding
+LESS, MORE = 0.2, 5  # between these it is about the same
 
 
 def _relu_slope(dout, z, out):
@@ -180,6 +181,8 @@ def _travel(arrays: list, what: str, way: str, numbers: list[int]) -> tuple[str,
         fate = "vanishes" if one else "vanish"
     elif whole > HUGE:
         fate = f"explode{s}"
+    elif not LESS <= whole <= MORE:
+        fate = f"shrink{s}" if whole < 1 else f"grow{s}"
     return f"The {what} {fate}: × {each} a layer", (
         f"Going {way}, the {what} {are} multiplied by {each} a layer on average, "
         f"by {short(whole, 2)} in all: {they} {fate}."

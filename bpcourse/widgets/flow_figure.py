@@ -9,6 +9,7 @@ from .figure import Choice, Figure, Seen, Slider
 from .flow import ACTIVATIONS, INITS, Flow, random_flow, words_for
 from .flow_own import OwnNetwork
 from .flow_ridges import Ridges
+from .theirs import called, files_of, mistake_in
 
 DEEPEST, WIDEST = 20, 128
 
@@ -38,6 +39,7 @@ class GradientFlow(Figure):
             return
         self._inits = dict(INITS)
         if callable(init):
+            _try_out(init)
             name = getattr(init, "__name__", "yours").replace("<lambda>", "yours")
             self._inits, init = {name: init} | self._inits, name
         controls: dict[str, Slider | Choice] = {
@@ -114,6 +116,19 @@ def gradient_flow(
     if any(given is not None for given in (params, x, y, forward, backward)):
         own = OwnNetwork(params, x, y, forward, backward)
     return GradientFlow(depth, width, activation, init, scale, seed, own)
+
+
+def _try_out(init: Callable) -> None:
+    """Call a learner's init once, so that it fails here and not while a slider moves."""
+    try:
+        w = called(lambda: init(2, 3, np.random.default_rng(0)), init)
+    except Exception as error:
+        raise ValueError(str(mistake_in("Your init", error, files_of(init)))) from None
+    if np.shape(w) != (2, 3) or np.asarray(w).dtype.kind not in "fiu":
+        raise ValueError(
+            f"init(D, M, rng) must return an array of shape (D, M); for D = 2 and M = 3 it "
+            f"returned {'None' if w is None else f'the shape {np.shape(w)}'}."
+        )
 
 
 def _rows(flow: Flow) -> list[list[Any]]:

@@ -110,11 +110,30 @@ class OwnNetwork:
         for layer in range(L, 0, -1):
             mine, yours = ours.gradients[layer - 1], theirs.gradients[layer - 1]
             if not note and not _near(yours, mine):
-                note = (
-                    f"Your gradients differ from ours from layer {layer} downwards: there their "
-                    f"standard deviation is {np.std(yours):.3g}, and ours {np.std(mine):.3g}."
-                )
-        return theirs, note
+                note = f"Your gradients differ from ours from layer {layer} downwards: there "
+                if _near(yours, -mine):
+                    note += "they have the opposite sign."
+                else:
+                    note += f"their standard deviation is {np.std(yours):.3g}, "
+                    note += f"and ours {np.std(mine):.3g}."
+        return theirs, note or self._of_the_batch(params, dlogits, ours)
+
+    def _of_the_batch(self, params: dict, dlogits: np.ndarray, ours: Flow) -> str:
+        """Say which gradient of all examples together differs: of a weight, or in its sum."""
+        _, cache = self._forwarded(params, self.x, dlogits.shape)
+        grads = self.backward(dlogits.copy(), cache)
+        _check_grads(grads, params)
+        came_in = [self.x, *ours.activations]
+        for layer in range(len(params) // 2, 0, -1):
+            dz = ours.gradients[layer - 1]
+            for name, mine in (("b", dz.sum(axis=0)), ("w", came_in[layer - 1].T @ dz)):
+                yours = np.asarray(grads[f"{name}{layer}"], float)
+                if not _near(yours, mine):
+                    return (
+                        f"Your gradient of {name}{layer} differs from ours: its norm is "
+                        f"{np.linalg.norm(yours):.3g}, and that of ours {np.linalg.norm(mine):.3g}."
+                    )
+        return ""
 
     def _forwarded(self, params: dict, x: np.ndarray, shape: tuple) -> tuple[np.ndarray, object]:
         """What the learner's forward makes of copies, if it is of the right form."""

@@ -26,8 +26,9 @@ from .differences import (
 from .figure import Choice, Figure, Seen, Slider
 from .step_words import at_step, claim_of, doubts, landmarks, own_words
 from .svg import Chart, short
-from .theirs import TooSlow, called, files_of, mistake_in
+from .theirs import Mistake, TooSlow, called, files_of, mistake_in
 
+LARGEST = 1e38
 STYLES = {"forward": 1, "central": 0, "yours": 2}
 
 
@@ -49,12 +50,15 @@ class StepSizes(Figure):
             raise TypeError(f"x must be a number, got {x!r}")
         if not math.isfinite(x):
             raise ValueError(f"x must be finite, got {x}")
+        if abs(x) > LARGEST:
+            raise ValueError(f"x must lie within ±{LARGEST:.0e}, got {x:g}: float32 ends there")
         for name, given in (("df", df), ("derivative", derivative)):
             if given is not None and not callable(given):
                 raise TypeError(f"{name} must be a function, got {given!r}")
         self._x, self._df, self._derivative = float(x), df, derivative
+        self._endless: Mistake | None = None  # what never ends is not called again
         self._functions = _defined_at(self._x)
-        first = next(iter(FUNCTIONS))
+        first = next(iter(self._functions))
         if callable(f):
             first = f"{getattr(f, '__name__', 'f')}(x)".replace("<lambda>(x)", "your function")
             self._functions = {first: (f, df)}
@@ -92,27 +96,31 @@ class StepSizes(Figure):
         else:
             truth = called(lambda: as_number(df(x), "df returns"), df)
             nearby = called(lambda: extrapolate(f, x), f)
-            if differ(truth, nearby):
+            if df is not FUNCTIONS.get(name, (f, None))[1] and differ(truth, nearby):
                 note = f"df says {short(truth, 6)}, and f rises by {short(nearby, 6)} there. "
                 note += "Is df the derivative of f? The errors below are those against df."
         found = called(lambda: measure(f, x, truth, precision), f)
         if self._derivative is not None:
-            own, trouble = _own_quotients(self._derivative, f, x, truth, precision)
-            found += [own] if own else []
-            note = " ".join(filter(None, [note, trouble]))
+            own = self._endless or _own_quotients(self._derivative, f, x, truth, precision)
+            if isinstance(own, Mistake):
+                self._endless = own if own.endless else None
+                note = " ".join(filter(None, [note, str(own)]))
+            else:
+                found.append(own)
         return truth, how, found, note
 
     def see(self, h: float, function: str, precision: str) -> Seen:
         """Work out what is seen at one step."""
         truth, how, found, note = self._measured[function, precision]
         n = nearest(h)
-        words = [at_step(found[1], found[0], n, truth)]
+        kink = doubts(found, truth)
+        words = [at_step(found[1], found[0], n, truth, bool(kink))]
         if self._derivative is not None and len(found) > 2:
             words.append(own_words(*found))
         if how:
             words.append(f"The derivative itself is known here by {how}.")
-        note = " ".join(filter(None, [note, "" if note else doubts(found, truth)]))
-        claim = claim_of(found, function)
+        note = " ".join(filter(None, [note, "" if note else kink]))
+        claim = claim_of(found, function, bool(kink))
 
         def draw(width: float) -> str:
             return _chart(width, claim, found, n) + _digit_rows(found, n, truth, precision)
@@ -123,18 +131,20 @@ class StepSizes(Figure):
 def _defined_at(x: float) -> dict[str, tuple[Callable, Callable]]:
     """The functions that have a derivative at x."""
     with np.errstate(all="ignore"):
-        return {name: pair for name, pair in FUNCTIONS.items() if np.isfinite(pair[1](x))}
+        return {
+            name: pair for name, pair in FUNCTIONS.items() if np.isfinite(pair[1](np.float64(x)))
+        }
 
 
 def _own_quotients(
     derivative: Callable, f: Callable, x: float, truth: float, precision: str
-) -> tuple[Quotients | None, str]:
+) -> Quotients | Mistake:
     """Measure a learner's function; if it fails, say how."""
     try:
         work = partial(measure_own, derivative, f, x, truth, precision)
-        return called(work, derivative, f), ""
+        return called(work, derivative, f)
     except Exception as error:  # whatever the learner's code raises is theirs to read
-        return None, str(mistake_in("Your derivative", error, files_of(derivative, f)))
+        return mistake_in("Your derivative", error, files_of(derivative, f))
 
 
 def step_size_curve(

@@ -8,15 +8,25 @@ from .svg_parts import short
 POWERS = {1: ("h", "ten"), 2: ("h²", "a hundred"), 3: ("h³", "a thousand"), 4: ("h⁴", "10,000")}
 
 
-def claim_of(found: list[Quotients], function: str) -> str:
-    """What the curves show, whatever the step."""
+def claim_of(found: list[Quotients], function: str, odd: bool = False) -> str:
+    """What the curves show, whatever the step; `odd` if some come near the derivative nowhere."""
     forward, central = found[:2]
-    if not np.nanmax(central.errors, initial=0) or central.best >= len(STEPS) - 10:
-        return f"For {function} a shorter step never helps: only rounding is left"
+    if odd:
+        return "No step brings both differences near the derivative"
+    if _never_helps(central):
+        if _never_helps(forward):
+            return f"For {function} a shorter step never helps: only rounding is left"
+        return f"A shorter step helps only the forward difference, down to h ≈ {_about(forward)}"
+    if max(forward.best, central.best) < DECADE:
+        return f"For {function} a shorter step helps, however short it is"
     return (
         f"A shorter step helps only down to h ≈ {_about(central)} (central), "
         f"{_about(forward)} (forward)"
     )
+
+
+def _never_helps(one: Quotients) -> bool:
+    return not np.nanmax(one.errors, initial=0) or one.best >= len(STEPS) - 10
 
 
 def _about(one: Quotients) -> str:
@@ -42,8 +52,8 @@ def landmarks(forward: Quotients, central: Quotients) -> list[tuple[float, float
     return found
 
 
-def at_step(central: Quotients, forward: Quotients, n: int, truth: float) -> str:
-    """Say what both quotients are worth at the n-th step, and why."""
+def at_step(central: Quotients, forward: Quotients, n: int, truth: float, odd: bool = False) -> str:
+    """Say what both quotients are worth at the n-th step, and why, unless something is odd."""
     right = [digits(one.errors[n], truth) for one in (central, forward)]
     head = (
         f"At h = {short(STEPS[n])} the central difference has {_digits(right[0])}, "
@@ -51,6 +61,8 @@ def at_step(central: Quotients, forward: Quotients, n: int, truth: float) -> str
     )
     if not any(right):
         head = f"At h = {short(STEPS[n])} no digit of either difference is right."
+    if odd:  # a kink, or a wrong df: neither rounding nor truncation is to blame
+        return head
     causes = central.eats(n), forward.eats(n)
     if causes[0] == causes[1] and causes[0] != "truncation":
         return f"{head} {_cause(central, n, 'both')}"
@@ -118,10 +130,16 @@ def own_words(forward: Quotients, central: Quotients, own: Quotients) -> str:
         return "Yours is the same at every step: does it use h?"
     with np.errstate(all="ignore"):
         ratios = own.values / central.values
-    middle = ratios[len(ratios) // 2 : -40]
-    middle = middle[np.isfinite(middle)]
-    if len(middle) and np.ptp(middle) < 1e-3 and abs(np.median(middle) - 1) > 1e-3:
-        return f"Yours is {short(float(np.median(middle)), 4)} times the central one at every step."
+    middle = slice(len(ratios) // 2, -40)
+    seen = np.isfinite(ratios[middle]) & (ratios[middle] != 0)
+    ratio, h = ratios[middle][seen], STEPS[middle][seen]
+    for power, law in ((0, ""), (1, "h × "), (2, "h² × ")):
+        many = ratio / h**power
+        times = float(np.median(many)) if len(many) else 1.0
+        if len(many) and np.ptp(many) < 1e-3 * abs(times) and (power or abs(times - 1) > 1e-3):
+            much = law.removesuffix(" × ") if power and abs(times - 1) < 1e-3 else ""
+            much = much or f"{law}{short(times, 4)}"
+            return f"Yours is {much} times the central one at every step."
     if (
         digits(own.errors[own.best], 1) >= 17
         or own.errors[own.best] <= central.errors[central.best]

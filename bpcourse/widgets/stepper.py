@@ -10,6 +10,7 @@ from .base import CourseWidget
 from .stepper_layout import layout
 from .walk import Walk
 from .walk.numbers import inner, read, show, texts
+from .walk.state import said_once
 from .walk.step import Step
 
 
@@ -172,7 +173,7 @@ class BackpropStepper(CourseWidget):
         walk = self._walk
         with self.hold_sync():
             self.scene = walk.scene
-            self.places = layout(walk.scene, *longest(walk), roomy=bool(walk.differs))
+            self.places = layout(walk.scene, *longest(walk), *marked(walk))
             taken = walk.steps[: walk.position - bool(walk.asked)]
             entry = walk.steps[walk.position - 1].entry if walk.position else None
             state = walk.state
@@ -180,7 +181,7 @@ class BackpropStepper(CourseWidget):
                 **state,
                 "flows": flows(taken),
                 "entry": entry and list(entry),
-                "differs": [{**one, "badge": badge(one)} for one in state["differs"]],
+                "differs": [{**one, "badge": badge(one)} for one in said_once(state["differs"])],
             }
             self.status = status
 
@@ -220,6 +221,11 @@ def badge(difference: dict[str, Any]) -> str:
     if yours is None or measured is None:
         return "≠ see below"
     return f"≠ yours {show(yours)}\nmeasured {show(measured)}"
+
+
+def marked(walk: Walk) -> tuple[bool, set[str]]:
+    """Whether edges need room for what differs, and which cards do."""
+    return bool(walk.differs), {one["where"] for one in walk.differs}
 
 
 def longest(walk: Walk) -> tuple[dict[str, int], dict[str, int]]:

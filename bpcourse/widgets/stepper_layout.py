@@ -4,6 +4,7 @@ The page and the static twin draw from the same numbers. An edge that passes a c
 a place of its own there, so that it runs between the cards and not behind them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import fmean
@@ -19,6 +20,7 @@ DIGIT = 9  # width of a character in a matrix
 WIDE = 9.6  # and of one that stands alone
 PORT, ROOMY = 52, 88  # between edges that arrive at the same card; with two more lines at each
 APART = 30  # between cards
+BADGE = 24  # below the numbers; the rest of it hangs over the edge
 GAP = 6  # at least, between an edge that passes and a card
 PASSAGE = 16  # height kept for an edge that passes a column
 STUB = 10  # straight out of a card, so that an arrowhead lies level
@@ -66,6 +68,7 @@ def layout(
     digits: dict[str, int] | None = None,
     letters: dict[str, int] | None = None,
     roomy: bool = False,
+    marked: Collection[str] = (),
 ) -> dict[str, Any]:
     """Lay out a scene.
 
@@ -80,6 +83,8 @@ def layout(
         By edge, how many characters the longest line written at it has.
     roomy : bool
         Whether edges need room for two more lines.
+    marked : collection of str, optional
+        Nodes whose cards need room for a badge.
 
     Returns
     -------
@@ -88,7 +93,7 @@ def layout(
         an SVG and the middle x, y of its label, and the ends "start" and "end".
     """
     port = ROOMY if roomy else PORT
-    cards = {node["id"]: _card(node, scene, digits or {}, port) for node in scene["nodes"]}
+    cards = {node["id"]: _card(node, scene, digits or {}, port, marked) for node in scene["nodes"]}
     chains = {edge["id"]: _chain(edge, cards) for edge in scene["edges"]}
     spots = list(dict.fromkeys([*cards.values(), *(s for c in chains.values() for s in c)]))
     for chain in chains.values():
@@ -124,7 +129,13 @@ def layout(
     }
 
 
-def _card(node: dict[str, Any], scene: dict[str, Any], digits: dict[str, int], port: int) -> Spot:
+def _card(
+    node: dict[str, Any],
+    scene: dict[str, Any],
+    digits: dict[str, int],
+    port: int,
+    marked: Collection[str],
+) -> Spot:
     arriving = sum(edge["to"] == node["id"] for edge in scene["edges"])
     size = digits.get(node["id"], 0)
     head = len(node["name"]) * WIDE + len(node["formula"]) * DIGIT + 34
@@ -142,7 +153,7 @@ def _card(node: dict[str, Any], scene: dict[str, Any], digits: dict[str, int], p
         node["column"],
         node["row"],
         width,
-        max(height, arriving * port + 8),
+        max(height + BADGE * (node["id"] in marked), arriving * port + 8),
     )
 
 

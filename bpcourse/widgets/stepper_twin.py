@@ -9,6 +9,7 @@ from .svg_parts import ACCENT, GRID, INK, PAPER, SOFT, picture, table, tag, text
 from .svg_parts import LINE as RULE
 from .walk import Walk
 from .walk.numbers import texts
+from .walk.state import said_once
 
 Texts = Any  # a number as it is shown, or rows of them
 
@@ -63,7 +64,7 @@ def twin(walk: Walk, places: dict[str, Any], flows: dict[str, dict[str, Any]]) -
 def _differences(walk: Walk) -> str:
     if not walk.differs:
         return ""
-    lines = "".join(f"<li>{escape(entry['words'])}</li>" for entry in walk.differs)
+    lines = "".join(f"<li>{escape(entry['words'])}</li>" for entry in said_once(walk.differs))
     return f"<p>Where your code differs from what is measured:</p><ul>{lines}</ul>"
 
 

@@ -32,17 +32,30 @@ WARM = 2  # moves that are not counted
 
 IMPORT = """
 import time
-from bpcourse.nn import network_backward, network_forward
+import numpy as np
 from bpcourse.widgets import *
 """
 STEPPER = "BackpropStepper(lambda a, b, c: (a * b + c) ** 2, a=2.0, b=-3.0, c=1.0)"
 OURS = "play = Playground(hidden=(8, 8), examples=500)\nplay"
+# Written as lesson 06 has a learner write it.
 LEARNERS = """
 def forward(params, x):
-    return network_forward(params, x)
+    L, cache = len(params) // 2, []
+    for layer in range(1, L + 1):
+        s = x @ params[f"w{layer}"] + params[f"b{layer}"]
+        cache.append((x, params[f"w{layer}"], s))
+        x = np.maximum(s, 0) if layer < L else s
+    return x, cache
 
 def backward(dlogits, cache):
-    return network_backward(dlogits, cache)
+    grads, dout = {}, dlogits
+    for layer in range(len(cache), 0, -1):
+        x, w, s = cache[layer - 1]
+        if layer < len(cache):
+            dout = dout * (s > 0)
+        grads[f"w{layer}"], grads[f"b{layer}"] = x.T @ dout, dout.sum(axis=0)
+        dout = dout @ w.T
+    return grads
 
 play = Playground(
     hidden=(8, 8), examples=500, activation="relu", forward=forward, backward=backward

@@ -302,3 +302,16 @@ def test_how_it_looks(widget_lab):
     page.drawn()
     page.page.wait_for_timeout(MOVING)
     page.photograph("stepper-diamond", page.widget("stepper"))
+
+
+def test_fields_stay_in_their_cards_beside_a_widget_that_is_shown_later(widget_lab):
+    """Each widget brings the common style along, which then stands last on the page."""
+    page = widget_lab(
+        "from bpcourse.widgets import *\nBackpropStepper(lambda a, b: a * b, a=2, b=3)",
+        "architecture_summary()",
+    )
+    card = page.widget("stepper").locator(".bpc-card").first
+    field = card.locator("input")
+    outer, inner = card.bounding_box(), field.bounding_box()
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] - 4
+    assert inner["height"] < 28

@@ -170,3 +170,8 @@ def test_every_network_stays_on_the_paper(sizes, batch):
 def test_bad_arguments_are_refused_in_words(arguments, error, words):
     with pytest.raises(error, match=words):
         architecture_summary(*arguments)
+
+
+def test_parameters_may_be_lists():
+    figure = architecture_summary({"w1": [[1.0, 2.0]], "b1": [0.0, 0.0]}, batch=3)
+    assert figure.see(**figure.values).claim.startswith("4 parameters")

@@ -275,3 +275,51 @@ def test_a_learners_function_cannot_spoil_the_arrays():
 def test_bad_arguments_are_refused_in_words(arguments, error, words):
     with pytest.raises(error, match=words):
         gradient_flow(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda g, n: g | {"w2": 2 * g["w2"]}, "Your gradient of w2 differs"),
+        (lambda g, n: g | {"w1": 0 * g["w1"]}, "Your gradient of w1 differs"),
+        (lambda g, n: {k: v / n for k, v in g.items()}, "Your gradient of b2 differs"),
+        (lambda g, n: {k: -v for k, v in g.items()}, "they have the opposite sign"),
+        (lambda g, n: g, ""),
+    ],
+)
+def test_a_wrong_gradient_of_weights_is_said_too(spoil, words):
+    params, x, y = network((3, 7, 4))
+
+    def backward(dlogits, cache):
+        return spoil(nn.network_backward(dlogits, cache), len(dlogits))
+
+    figure = gradient_flow(params=params, x=x, y=y, forward=nn.network_forward, backward=backward)
+    note = figure.see(**figure.values).note
+    assert words in note
+    assert bool(note) == bool(words)
+
+
+def test_ten_times_larger_is_not_about_the_same():
+    gradients = [np.random.default_rng(0).standard_normal((50, 8)) * k for k in (10, 3, 1)]
+    claim, words = words_for(Flow(gradients, gradients))
+    assert claim.startswith("The gradient grows: × 3.")
+    assert "it grows." in words and "they shrink." in words
+
+
+def endless_init(D, M, rng):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("init", "words"),
+    [
+        (lambda D, M, rng: np.ones((M, D)), r"returned the shape \(3, 2\)"),
+        (lambda D, M, rng: None, "returned None"),
+        (lambda D, M: np.ones((D, M)), "Your init stops with TypeError"),
+        (endless_init, "Your init was still running"),
+    ],
+)
+def test_an_init_that_cannot_be_used_is_said_in_words(init, words):
+    with pytest.raises(ValueError, match=words):
+        gradient_flow(init=init)

@@ -261,3 +261,64 @@ def test_where_f_has_no_value_that_is_said():
 def test_bad_arguments_are_refused_in_words(arguments, error, words):
     with pytest.raises(error, match=words):
         step_size_curve(**arguments)
+
+
+def seen(widget, **values):
+    widget.set(**values)
+    return widget.see(**widget.values)
+
+
+def test_a_square_is_exact_for_the_central_difference_only():
+    what = seen(step_size_curve(lambda x: x**2, x=3.0), h=1e-5)
+    assert "only the forward difference, down to h ≈" in what.claim
+    assert "Forward: truncation" in what.words
+
+
+def test_a_step_helps_all_the_way_where_nothing_is_subtracted():
+    assert "however short it is" in seen(step_size_curve("x**3", x=0.0)).claim
+
+
+@pytest.mark.parametrize("f", [abs, lambda x: max(x, 0.0)])
+def test_at_a_kink_neither_rounding_nor_truncation_is_blamed(f):
+    what = seen(step_size_curve(f, x=0.0), h=1e-5)
+    assert "kink" in what.note
+    assert what.claim == "No step brings both differences near the derivative"
+    assert "rounding" not in what.words and "truncation" not in what.words
+
+
+@pytest.mark.parametrize(
+    ("derivative", "words"),
+    [
+        (lambda f, x, h: (f(x + h) - f(x - h)) / h, "Yours is 2 times the central one"),
+        (lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, "Yours is h² times the central one"),
+        (lambda f, x, h: f(x + h) - f(x - h), "Yours is h × 2 times the central one"),
+        (lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h), "Yours is −1 times the central one"),
+    ],
+)
+def test_how_many_times_the_central_one_is_true_at_every_step(derivative, words):
+    assert words in seen(step_size_curve("exp", derivative=derivative)).words
+
+
+@pytest.mark.parametrize("x", [800.0, 1e8, 1e37, 1e-9])
+def test_far_away_the_functions_that_have_a_derivative_are_offered(x):
+    widget = step_size_curve(x=x)
+    for function in widget._functions:
+        assert "Is df" not in seen(widget, function=function).note
+
+
+def test_an_x_that_float32_does_not_hold_is_refused_in_words():
+    with pytest.raises(ValueError, match="x must lie within"):
+        step_size_curve(x=1e300)
+
+
+def test_a_derivative_that_never_ends_is_called_once():
+    calls = []
+
+    def derivative(f, x, h):
+        calls.append(h)
+        while True:
+            pass
+
+    widget = step_size_curve(derivative=derivative)
+    assert len(calls) == 1
+    assert "still running" in seen(widget, function="sin(x)").note

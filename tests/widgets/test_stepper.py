@@ -215,3 +215,44 @@ def test_what_is_not_walked_is_said_in_words():
 
 def test_the_line_of_text(stepper):
     assert stepper.alternative() == "BackpropStepper: 5 nodes, inputs a, b, step 0 of 10"
+
+
+class Swapped(Value):
+    """Each factor of a product gets its own number as its slope."""
+
+    __slots__ = ()
+
+    def __mul__(self, other):
+        return type(self)(self.data * other.data, (self, other), (self.data, other.data))
+
+
+def test_a_cause_is_told_once(request):
+    stepper = made(BackpropStepper(lambda a, b: a * b + a, Value=Swapped, a=2, b=3), request)
+    stepper.go(stepper.length)
+    told = [one["words"] for one in stepper.state["differs"]]
+    assert len(told) == 2
+    assert "its own data as its slope" in told[0]
+    assert told[1] == "Your mul hands b the local derivative 3; measured is 2."
+    assert stepper.twin().count("its own data as its slope") == 1
+
+
+def test_backward_must_be_a_dict():
+    with pytest.raises(ValueError, match="backward is a dict of functions"):
+        BackpropStepper.of_layers([[1.0]], [[1.0]], {"w1": [[1.0]], "b1": [0.0]}, backward=abs)
+
+
+def test_what_is_no_function_is_said_before_its_inputs_are():
+    with pytest.raises(ValueError, match="A function is needed here, got NoneType"):
+        BackpropStepper(None)
+
+
+def test_a_wrong_answer_without_a_known_cause_is_pointed_to_what_is_asked(request):
+    stepper = made(BackpropStepper(lambda a, b: a * b, a=2, b=3), request)
+    stepper.predict = True
+    told = []
+    for position in range(1, stepper.length + 1):
+        stepper.go(position)
+        told.append(stepper.answer(777.25)["words"])
+    assert "operands one by one" in told[0]
+    assert "by how much does it move" in told[1]
+    assert all("local derivative" in words for words in told[2:])

@@ -134,3 +134,10 @@ def test_a_matrix_gets_a_larger_card():
     cards = layout({"nodes": nodes, "edges": []}, {"m": 6})["cards"]
     assert cards["m"]["width"] > cards["s"]["width"]
     assert cards["m"]["height"] > cards["s"]["height"]
+
+
+def test_a_card_that_differs_has_room_for_a_badge():
+    scene = Walk.of_function(twice, {"a": 2}).scene
+    (key,) = [node["id"] for node in scene["nodes"] if node["input"]]
+    plain, marked = (layout(scene, marked=m)["cards"][key]["height"] for m in ((), {key}))
+    assert marked == plain + 24

@@ -53,7 +53,7 @@ function transport({ send, closed }) {
   const toggle = () => send(training ? "pause" : "train");
   const speed = told(choice({ label: "Speed", options: [], onchange: (value) => send("change", { speed: Number(value) }) }));
   closed(speed.stop);
-  const rate = el("output", { class: "bpc-rate" });
+  const rate = el("output", { "aria-live": "off", class: "bpc-rate" });
   speed.node.append(rate);
   const badge = el("span", { class: "bpc-badge" });
   const node = el("div", { class: "bpc-bar bpc-transport" }, play, step, epoch, reset, speed.node, control.node, badge);

@@ -32,9 +32,9 @@ function network({ root, colours, send, closed }) {
       const two = button("+", { title: `One neuron more in layer ${layer} (+)`, onclick: () => grow(1) });
       one.setAttribute("aria-label", `One neuron less in layer ${layer}`);
       two.setAttribute("aria-label", `One neuron more in layer ${layer}`);
-      cell.append(el("span", { class: "bpc-units" }, one, el("output", { text: units }), two));
+      cell.append(el("span", { class: "bpc-units" }, one, el("output", { "aria-live": "off", text: units }), two));
       cell.addEventListener("focusin", () => { chosen = layer; });
-    } else cell.append(el("span", { class: "bpc-units" }, el("output", { text: units })));
+    } else cell.append(el("span", { class: "bpc-units" }, el("output", { "aria-live": "off", text: units })));
     cell.append(warning);
     return cell;
   }

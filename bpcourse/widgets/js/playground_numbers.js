@@ -20,7 +20,7 @@ function facts() {
 
 // What went wrong above the pictures, what only stands out below them, where nothing jumps.
 function notes() {
-  const trouble = el("div", { class: "bpc-note bpc-warn", role: "alert" });
+  const trouble = el("div", { class: "bpc-note bpc-warn" }); // the line of status says it too
   const remarks = el("div", { class: "bpc-remarks" });
   let said = "";
   function show({ trouble: problem, remarks: lines = [] }) {

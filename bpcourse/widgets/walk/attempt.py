@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from bpcourse.exercises.kit import WrongReturn
+
 from ..theirs import called, files_of, mistake_in
 
 SLOW = "was still running after"
@@ -34,6 +36,9 @@ def attempt(run: Callable[[], Result], whose: str, *theirs: Any) -> tuple[Result
     try:
         with np.errstate(all="ignore"):  # what is not finite is told as a number
             return called(run, *theirs), ""
+    except WrongReturn as error:  # nothing has stopped: what came back is of no use
+        said = str(error)
+        return None, f"{whose}: {said}{'' if said.endswith('?') else '.'}"
     except Exception as error:
         return None, str(mistake_in(whose, error, files_of(*theirs)))
 

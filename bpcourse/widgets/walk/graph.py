@@ -72,7 +72,8 @@ def graph_of(f: Callable, inputs: Mapping[str, float]) -> Graph:
     try:
         root, local = called(lambda: run_watched(f, leaves), f)
     except Exception as error:
-        raise ValueError(str(mistake_in("The function", error, files_of(f)))) from error
+        words = str(mistake_in("The function", error, files_of(f)))
+        raise ValueError(words.replace(Traced.__name__, "Value")) from error
     if not isinstance(root, Value) or is_constant(root):
         kind = "a constant" if isinstance(root, Value) else f"{type(root).__name__}"
         raise ValueError(

@@ -4,6 +4,8 @@ from .numbers import DIGITS, near
 from .step import Step
 
 UNKNOWN = "Not this number. Take the operands one by one."
+UNKNOWN_BACK = "Not this number. What reached the result, and what is the local derivative?"
+UNKNOWN_SEED = "Not this number. When the result moves by a little, by how much does it move?"
 
 
 def judge(step: Step, answer: float) -> dict:
@@ -22,6 +24,12 @@ def judge(step: Step, answer: float) -> dict:
     by_slip = by_slip or [(key, words) for key, number, words in slips if near(answer, number)]
     causes = {words: key for key, words in by_slip}
     if not causes or len(causes) > 2:
-        return {"right": False, "words": UNKNOWN, "keys": []}
+        return {"right": False, "words": _unknown(step), "keys": []}
     words = ". Or: ".join(causes)
     return {"right": False, "words": f"{words[0].upper()}{words[1:]}.", "keys": [*causes.values()]}
+
+
+def _unknown(step: Step) -> str:
+    if step.kind == "value":
+        return UNKNOWN
+    return UNKNOWN_SEED if step.kind == "seed" else UNKNOWN_BACK

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
+from bpcourse.autodiff import Value
 from bpcourse.grading.limited import OverBudget, run_limited
 
 from .attempt import attempt
 from .graph import Node
 from .traced import apply
 
+SIMPLEST = {"add": lambda a, b: a + b + b, "mul": lambda a, b: a * b * b}
 LINES = 20_000  # of a wrong engine; some of them never end
 POINTS = ((1.7, 2.3), (2.6, 0.7), (-1.3, 1.9), (-0.6, -1.8))
 EXPONENTS = (2, 3, -1)
@@ -24,7 +26,7 @@ Known = tuple[str, str, list[Callable[[], Numbers]]]
 
 def name_of_operation_mistake(node: Node, engine: type) -> str:
     """The words to the mistake of one operation; "" if it is not known, or not the only one."""
-    return _name(engine, [lambda kind: list(_operation(node, kind)), _everything])
+    return _name(engine, [lambda kind: list(_operation(node, kind)), _everything], node.op)
 
 
 def name_of_whole_mistake(f: Callable, inputs: dict[str, float], engine: type) -> str:
@@ -67,17 +69,34 @@ def _alike(run: Callable[[], Numbers], theirs: Numbers) -> bool:
     return len(numbers) == len(theirs) and np.allclose(numbers, theirs, 1e-9, 1e-12)
 
 
-def _name(engine: type, trials: list[Callable[[type], Numbers]]) -> str:
+def _name(engine: type, trials: list[Callable[[type], Numbers]], op: str = "") -> str:
     from bpcourse.exercises.lesson_04.value import VALUE
 
     theirs, trouble = attempt(lambda: [trial(engine) for trial in trials], "", engine)
     if trouble:
         return ""
+    others = [f for name, f in SIMPLEST.items() if name != op]
     known = (
         (m.key, m.words, [lambda m=m, trial=trial: trial(m.wrong) for trial in trials])
         for m in VALUE.misconceptions
+        if all(_possible(m.wrong, engine, f) for f in others)
     )
     return name_among(theirs, known)
+
+
+def _possible(wrong: type, engine: type, f: Callable) -> bool:
+    """Whether a mistake leaves another operation right, or makes it as wrong as it is here.
+
+    A backward that begins with 2 is no explanation for a product, if sums come out right.
+    """
+
+    def run(kind: type) -> Numbers:
+        return [y for point in POINTS for y in _grads(kind, f, [*point], ["a", "b"])]
+
+    if _alike(lambda: run(wrong), run(Value)):
+        return True
+    theirs, trouble = attempt(lambda: run(engine), "", engine)
+    return not trouble and _alike(lambda: run(wrong), theirs)
 
 
 def _everything(engine: type) -> Numbers:

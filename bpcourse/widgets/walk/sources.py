@@ -36,6 +36,8 @@ class FunctionSource:
         value_class: type | None = None,
         local_derivatives: Callable | None = None,
     ):
+        if not callable(f):
+            raise ValueError(f"A function is needed here, got {type(f).__name__}.")
         if not inputs:
             raise ValueError("Give the function at least one input: a=2, for example.")
         self.f, self.value_class, self.local_derivatives = f, value_class, local_derivatives

@@ -42,6 +42,17 @@ def of_step(step: Step | None, hidden: bool) -> dict:
     }
 
 
+def said_once(differs: list[dict]) -> list[dict]:
+    """The same without causes that an earlier difference has told."""
+    told, found = set(), []
+    for entry in differs:
+        cause = entry.get("cause", "")
+        words = entry["words"].removesuffix(cause).strip() if cause in told else entry["words"]
+        told.add(cause or None)
+        found.append({**entry, "words": words})
+    return found
+
+
 def seen(
     differs: list[dict], values: dict, taken: list[Step], complete: list[str], done: bool
 ) -> list[dict]:

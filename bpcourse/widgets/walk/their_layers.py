@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises.kit import WrongReturn, unpack
+from bpcourse.exercises.kit import unpack
 
 from .attempt import attempt, never_ended
 from .matrices import forward_of, parts_of
@@ -33,6 +33,8 @@ def check_names(backward: Mapping[str, Callable]) -> dict[str, Callable]:
         If there is none.
     """
     found = {}
+    if not isinstance(backward, Mapping):
+        raise ValueError('backward is a dict of functions: {"linear": linear_backward}, say.')
     for name, function in backward.items():
         short = name.removesuffix("_backward")
         short = "mse_loss" if short == "mse" else short
@@ -76,10 +78,7 @@ def called(op: str, function: Callable, operands: list, out: Any, dout: Any) -> 
         returned = function(np.array(dout), np.array(out))
     else:
         returned = function(*copies)
-    try:
-        return unpack(returned, *RETURNS.get(op, ("dx",)))
-    except WrongReturn as error:
-        raise ValueError(str(error)) from None
+    return unpack(returned, *RETURNS.get(op, ("dx",)))
 
 
 def _differences(
@@ -110,8 +109,9 @@ def _differences(
         i, there = worst
         cause = cause_of(layer.op, function, key)
         at = f"d{x}{list(i)}"
-        words = f"Your {name}: {at} is {show(yours[i])}, measured is {show(there)}. {cause}"
-        yield _entry(edge, list(i), float(yours[i]), there, words.strip())
+        fact = f"Your {name}: {at} is {show(yours[i])}, measured is {show(there)}."
+        words = f"{fact} {cause}".strip()
+        yield _entry(edge, list(i), float(yours[i]), there, words) | {"cause": cause}
 
 
 def full_name(op: str) -> str:

@@ -39,14 +39,13 @@ def compare_local(graph: Graph, theirs: Callable) -> list[dict]:
             there = measured(_moved(node, a, b, i), pair[i])
             if there is None or node.inputs[i].constant:
                 continue
+            cause = _cause(theirs, node.op)
             words = (
                 f"Your local_derivatives gives d{node.name}/d{node.inputs[i].name} = "
-                f"{show(pair[i])}; measured is {show(there)}. {_cause(theirs, node.op)}"
+                f"{show(pair[i])}; measured is {show(there)}. {cause}"
             )
-            where = graph.edge_id(node, i)
-            found.append(
-                {"where": where, "yours": pair[i], "measured": there, "words": words.strip()}
-            )
+            entry = {"where": graph.edge_id(node, i), "yours": pair[i], "measured": there}
+            found.append(entry | {"words": words.strip(), "cause": cause})
     return found
 
 
@@ -61,10 +60,12 @@ def _whose(node: Node) -> str:
 def _pair(theirs: Callable, op: str, a: float, b: float) -> list[float]:
     pair: Any = theirs(op, a, b)
     pair = pair.tolist() if isinstance(pair, np.ndarray) else pair
-    try:
-        return [float(x) for x in unpack(pair, "da", "db").values()]
-    except WrongReturn as error:
-        raise ValueError(str(error)) from None
+    numbers = unpack(pair, "da", "db")
+    if len(numbers) > 2:
+        raise WrongReturn(f"it returned {len(numbers)} values, where (da, db) was expected")
+    if any(np.size(x) != 1 for x in numbers.values()):
+        raise WrongReturn("it returned arrays, where (da, db) are one number each")
+    return [float(x.item()) for x in numbers.values()]
 
 
 def _cause(theirs: Callable, op: str) -> str:

@@ -15,6 +15,7 @@ from .recognise import name_of_operation_mistake, name_of_whole_mistake
 from .traced import Traced, apply
 
 WHOLE = ("whole",)  # the key of its cause, beside those of operations
+FLOAT32 = 6  # digits in which a right number agrees, also where data is held as np.float32
 METHODS = {"sub": "__sub__", "div": "__truediv__", "neg": "__neg__"}
 LACKING = {
     "sub": "Your Value has no minus, which the lesson does not ask for. a + b * -1 needs none.",
@@ -74,23 +75,28 @@ def _operation(
     data = [x.data for x in node.inputs]
     name = node.op
 
-    def run():
+    def forward():
         out, leaves = alone(engine, node, data)
-        number = float(out.data)
+        return out, leaves, float(out.data)
+
+    def backward():
         out.backward()
         pairs = zip(node.inputs, leaves, strict=True)
-        grads = [None if x.constant else float(y.grad) for x, y in pairs]
-        return number, grads
+        return [None if x.constant else float(y.grad) for x, y in pairs]
 
-    result, trouble = attempt(run, f"your {name}", engine)
+    made, trouble = attempt(forward, f"your {name}", engine)
     if trouble:
         missing = node.op in METHODS and not hasattr(engine, METHODS[node.op])
         yield _entry(node.id, None, node.data, LACKING[node.op] if missing else trouble)
         return
-    number, grads = result
-    if np.isfinite(node.data) and not near(number, node.data, 9):
+    out, leaves, number = made
+    if np.isfinite(node.data) and not near(number, node.data, FLOAT32):
         words = f"Your {name} makes {node.name} = {show(number)}; it is {show(node.data)}."
-        yield _entry(node.id, number, node.data, f"{words} {cause_of(node)}".strip())
+        yield _entry(node.id, number, node.data, words, cause_of(node))
+    grads, trouble = attempt(backward, f"your backward through {name}", engine)
+    if trouble:
+        yield _entry(node.id, None, None, trouble) | {"backward": True}
+        return
     for i, (x, yours) in enumerate(zip(node.inputs, grads, strict=True)):
         if yours is None:
             continue
@@ -104,9 +110,9 @@ def _operation(
             continue
         words = (
             f"Your {name} hands {x.name} the local derivative {show(yours)}; measured is "
-            f"{show(there)}. {cause_of(node)}"
+            f"{show(there)}."
         )
-        yield _entry(graph.edge_id(node, i), yours, there, words.strip())
+        yield _entry(graph.edge_id(node, i), yours, there, words, cause_of(node))
 
 
 def _whole(
@@ -141,10 +147,13 @@ def _whole(
             causes[WHOLE] = name_of_whole_mistake(f, inputs, engine)
         words = (
             f"Each of your operations alone is right, and backward as a whole is not: your "
-            f"d{node.name} is {show(yours)}, measured is {show(there)}. {causes[WHOLE]}"
+            f"d{node.name} is {show(yours)}, measured is {show(there)}."
         )
-        yield _entry(node.id, yours, there, words.strip()) | {"backward": True}
+        yield _entry(node.id, yours, there, words, causes[WHOLE]) | {"backward": True}
 
 
-def _entry(where: str, yours: float | None, there: float | None, words: str) -> dict:
-    return {"where": where, "yours": yours, "measured": there, "words": words}
+def _entry(
+    where: str, yours: float | None, there: float | None, words: str, cause: str = ""
+) -> dict:
+    words = f"{words} {cause}".strip()
+    return {"where": where, "yours": yours, "measured": there, "words": words, "cause": cause}

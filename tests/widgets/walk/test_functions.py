@@ -1,5 +1,7 @@
 """What functions may be walked through, what their numbers are called, and what is refused."""
 
+import math
+
 import pytest
 
 from bpcourse.autodiff import Value
@@ -161,3 +163,9 @@ def test_a_function_that_never_ends_is_ended():
     with pytest.raises(ValueError, match="The function was still running after 2 seconds"):
         walk.edit("a", 1)
     assert walk.state["values"][walk.scene["nodes"][0]["id"]] == 5
+
+
+def test_the_class_of_the_numbers_is_called_value():
+    with pytest.raises(ValueError, match="not Value") as caught:
+        Walk.of_function(lambda a: math.exp(a), {"a": 1})
+    assert "Traced" not in str(caught.value)

@@ -69,7 +69,9 @@ def test_powers_of_what_is_not_above_0_are_not_asked():
     [
         (lambda op, a, b: None, "is a return missing?"),
         (lambda op, a, b: 1 / 0, 'Your local_derivatives of "add" stops with ZeroDivisionError'),
-        (lambda op, a, b: (a,), 'Your local_derivatives of "add" stops with'),
+        (lambda op, a, b: (a,), 'of "add": it returned 1 of the 2 values (da, db).'),
+        (lambda op, a, b: (a, b, 1), "it returned 3 values, where (da, db) was expected."),
+        (lambda op, a, b: ([a, b], 1), "it returned arrays, where (da, db) are one number each."),
     ],
 )
 def test_what_stops_becomes_words(theirs, words):

@@ -1,5 +1,6 @@
 """Engines that are right raise no alarm; each that is wrong is caught, and named truly."""
 
+import numpy as np
 import pytest
 
 from bpcourse import autodiff
@@ -159,7 +160,7 @@ class WithoutGrads(Endless):
         (Broken, lambda a: a.tanh(), "Your tanh stops with AttributeError"),
         (Broken, lambda a: a.relu(), "Your relu hands a the local derivative 0; measured is 1."),
         (Endless, lambda a: a + 1, "still running"),
-        (WithoutGrads, lambda a: a + 1, "Your add stops with TypeError"),
+        (WithoutGrads, lambda a: a + 1, "Your backward through add stops with TypeError"),
         (str, lambda a: a + 1, "Your add stops with"),
         (lambda data: None, lambda a: a + 1, "Your add stops with"),
     ],
@@ -218,3 +219,52 @@ def test_huge_and_infinite_numbers_raise_no_alarm():
         lambda a, b: (a**-1 + b * 1e300) * b, {"a": 0, "b": 1e10}, value_class=autodiff.Value
     )
     assert walk.differs == []
+
+
+def twice_the_slope(a, b):
+    return a * b, (2 * b, 2 * a)
+
+
+def queue_of_paths(root, order, hand, seed):
+    """Breadth first: a node takes a turn for every path that reaches it."""
+    waiting = [root]
+    root.grad = seed(root)
+    while waiting:
+        node = waiting.pop(0)
+        waiting += node.inputs
+        for i in range(len(node.inputs)):
+            hand(node, i)
+
+
+@pytest.mark.parametrize("wrong", [engine(mul=twice_the_slope), engine(walk=queue_of_paths)])
+def test_a_start_is_not_blamed_where_sums_come_out_right(wrong):
+    def f(a, b):
+        c, d = a + b, a * b
+        return c + d + c * d
+
+    caught = walk_of(wrong, f, 2, 3).differs
+    assert caught
+    assert not [entry for entry in caught if "The backward pass begins" in entry["words"]]
+
+
+def test_data_in_single_precision_raises_no_alarm():
+    single = engine(
+        add=lambda a, b: (np.float32(a + b), (1.0, 1.0)),
+        mul=lambda a, b: (np.float32(a * b), (b, a)),
+        exp=lambda a: (np.exp(np.float32(a)), (np.exp(np.float32(a)),)),
+    )
+    assert walk_of(single, lambda a, b: (a * 0.3 + b).exp() * b + a * b).differs == []
+
+
+def not_yet(root, order, hand, seed):
+    raise NotImplementedError
+
+
+def test_a_backward_that_fails_is_not_said_of_the_operation():
+    walk = walk_of(engine(walk=not_yet), lambda a, b: a * b, 2, 3)
+    assert "is not written yet" in walk.differs[0]["words"]
+    assert "mul" not in walk.differs[0]["words"]
+    walk.go(walk.forward_length)
+    assert walk.state["differs"] == []
+    (entry,) = walk_of(engine(walk=lambda *_: 1 / 0), lambda a, b: a * b, 2, 3).differs
+    assert entry["words"].startswith("Your backward through mul stops with ZeroDivisionError")
