@@ -6,9 +6,9 @@ _HOMES = {
     "BackpropStepper": "stepper",
     "Playground": "playground",
     "Surface": "surface",
-    "architecture_summary": "architecture",
-    "gradient_flow": "flow_figure",
-    "step_size_curve": "step_sizes",
+    "architecture_summary": "figures.architecture",
+    "gradient_flow": "figures.flow_figure",
+    "step_size_curve": "figures.step_sizes",
 }
 
 __all__ = list(_HOMES)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from contourpy import contour_generator
 
-from . import svg
 from .base import style_of
+from .charts import Chart, marker, network, short, table
 from .playground_frames import classes_of
 
 LEGEND = (
@@ -32,7 +32,7 @@ def twin(run: Any, driven: str, trouble: Any) -> str:
         _note(f"{problem.title} {problem.words}", " bpc-warn") if problem else "",
         *(_note(words) for words in run.remarks),
         '<div class="bpc-panels">',
-        svg.network(run.sizes, run.params, "The network and its weights", width=330, height=300),
+        network(run.sizes, run.params, "The network and its weights", width=330, height=300),
         _plane(run),
         _losses(run),
         "</div>",
@@ -64,8 +64,8 @@ def _settings(run: Any, driven: str) -> str:
 def _state(run: Any) -> str:
     right, right_val = run.accuracy
     return (
-        f"Step {run.steps:,} (epoch {run.epochs:.1f}): training loss {svg.short(run.train_loss)}, "
-        f"validation loss {svg.short(run.val_loss)}; {right:.1%} and {right_val:.1%} right; "
+        f"Step {run.steps:,} (epoch {run.epochs:.1f}): training loss {short(run.train_loss)}, "
+        f"validation loss {short(run.val_loss)}; {right:.1%} and {right_val:.1%} right; "
         f"{run.count:,} parameters."
     )
 
@@ -114,7 +114,7 @@ def _points(run: Any) -> str:
         for a, b, label in zip(across, down, labels, strict=True):
             color = f"var(--bpc-class-{label % 8}, {COLORS[label % 8]})"
             look = {"fill": "var(--bpc-paper, #fff)", "stroke": color} if hollow else {}
-            drawn.append(svg.marker(a, b, int(label), 3, **look))
+            drawn.append(marker(a, b, int(label), 3, **look))
     return "".join(drawn)
 
 
@@ -133,7 +133,7 @@ def _png(pixels: np.ndarray) -> str:
 
 def _losses(run: Any) -> str:
     history = run.history()
-    chart = svg.Chart(340, 300, title="The loss, step by step", x="step", y="loss")
+    chart = Chart(340, 300, title="The loss, step by step", x="step", y="loss")
     chart.line(history["step"], history["train"], label="training", style=0)
     chart.line(history["step"], history["val"], label="validation", style=1)
     if run.steps < run.last:
@@ -152,7 +152,7 @@ def _steps(run: Any) -> str:
         for n in chosen
     ]
     heads = ["step", "training loss", "validation loss", *layers]
-    return svg.table("Losses and gradient norms", heads, rows)
+    return table("Losses and gradient norms", heads, rows)
 
 
 def _known(norms: np.ndarray) -> list:
@@ -168,7 +168,7 @@ def _checks(run: Any) -> str:
         for name, check in run.checks.items()
     ]
     heads = ["gradient", "yours", "measured", ""]
-    return svg.table("Your gradient along a random direction", heads, rows)
+    return table("Your gradient along a random direction", heads, rows)
 
 
 def _weights(run: Any) -> str:
@@ -181,4 +181,4 @@ def _weights(run: Any) -> str:
             blank = [""] * (widest - w.shape[0])
             rows.append([name, float(b[unit]), *map(float, w[:, unit]), *blank])
     heads = ["neuron", "bias", *(f"from {n + 1}" for n in range(widest))]
-    return f"<details><summary>Weights and biases</summary>{svg.table('', heads, rows)}</details>"
+    return f"<details><summary>Weights and biases</summary>{table('', heads, rows)}</details>"

@@ -4,9 +4,9 @@ from html import escape
 from typing import Any
 
 from .base import style_of
+from .charts.parts import ACCENT, GRID, INK, PAPER, SOFT, picture, table, tag, text
+from .charts.parts import LINE as RULE
 from .stepper_layout import CAPTION, CELL, HEAD, LINE, rows_of
-from .svg_parts import ACCENT, GRID, INK, PAPER, SOFT, picture, table, tag, text
-from .svg_parts import LINE as RULE
 from .walk import Walk
 from .walk.numbers import texts
 from .walk.state import said_once

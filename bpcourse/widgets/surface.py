@@ -8,10 +8,10 @@ import numpy as np
 import traitlets
 
 from .base import CourseWidget
+from .charts.parts import short
 from .descent.descent import Descent
 from .descent.landscape import check_point
 from .surface_twin import twin_of
-from .svg_parts import short
 
 RANGES = {"lr": (1e-6, 1e3), "momentum": (0.0, 0.999), "steps": (1, 500)}
 

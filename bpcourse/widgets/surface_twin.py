@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 
 from .base import style_of
-from .svg_parts import INK, PAPER, SOFT, picture, short, table, tag, text
+from .charts.parts import INK, PAPER, SOFT, picture, short, table, tag, text
 
 LINE = "fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round"
 

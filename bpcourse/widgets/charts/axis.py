@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .svg_parts import power
+from .parts import power
 
 
 class Axis:

@@ -8,7 +8,7 @@ import pytest
 
 from bpcourse.gradcheck import numerical_derivative
 from bpcourse.widgets import step_size_curve
-from bpcourse.widgets.differences import (
+from bpcourse.widgets.figures.differences import (
     FUNCTIONS,
     PRECISIONS,
     STEPS,

@@ -4,10 +4,10 @@ from functools import partial
 
 import numpy as np
 
-from .. import nn
-from ..gradcheck import relative_error
+from ... import nn
+from ...gradcheck import relative_error
+from ..theirs import called, files_of, mistake_in
 from .flow import Flow, flow_through
-from .theirs import called, files_of, mistake_in
 
 MOST = 32  # examples: each is sent through the learner's functions by itself
 NEAR = 1e-6

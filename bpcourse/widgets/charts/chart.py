@@ -1,8 +1,4 @@
-"""Charts as inline SVG: for static twins, and for widgets that redraw at every move of a slider.
-
-A chart is a string, made in about a millisecond, without matplotlib. It follows the theme of the
-page (`svg_parts.py`); matrices and networks are drawn in `svg_pictures.py`.
-"""
+"""A pair of axes with what is drawn between them."""
 
 import math
 from collections.abc import Sequence
@@ -10,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from .svg_axis import Axis
-from .svg_parts import (
+from .axis import Axis
+from .parts import (
     ACCENT,
     DASHES,
     GRID,
@@ -21,16 +17,12 @@ from .svg_parts import (
     color,
     marker,
     picture,
-    short,
-    table,
     tag,
     text,
     width_of,
     wrap,
 )
-from .svg_pictures import heat_map, network, tinted
-
-__all__ = ["Chart", "heat_map", "network", "short", "table"]
+from .pictures import tinted
 
 TITLE, LABEL, TICK = 13.5, 12, 11
 HALO = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": "3px"}  # of words among lines

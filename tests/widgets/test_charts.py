@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from bpcourse.widgets.svg import Chart, heat_map, network, short, table
+from bpcourse.widgets.charts import Chart, heat_map, network, short, table
 
 NAME = "{http://www.w3.org/2000/svg}"
 

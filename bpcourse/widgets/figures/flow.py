@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import nn
-from .svg_parts import short
+from ... import nn
+from ..charts.parts import short
 
 EXAMPLES = 64
 TINY, HUGE = 1e-2, 1e2  # from one end of the network to the other: vanishing, exploding

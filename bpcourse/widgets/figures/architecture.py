@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .architecture_drawing import draw_network
+from .drawing import draw_network
 from .figure import Choice, Figure, Seen, Slider
 from .shapes import (
     Layer,

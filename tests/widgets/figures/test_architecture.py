@@ -9,7 +9,7 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.widgets import architecture_summary
-from bpcourse.widgets.shapes import arrays, layers_of_params, layers_of_sizes, memory
+from bpcourse.widgets.figures.shapes import arrays, layers_of_params, layers_of_sizes, memory
 
 NAME = "{http://www.w3.org/2000/svg}"
 

@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from .base import CourseWidget, style_of
-from .svg_parts import short, table
+from ..base import CourseWidget, style_of
+from ..charts.parts import short, table
 
 WIDE, NARROW = 640, 340
 

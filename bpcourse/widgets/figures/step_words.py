@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ..charts.parts import short
 from .differences import DECADE, STEPS, Quotients, digits
-from .svg_parts import short
 
 POWERS = {1: ("h", "ten"), 2: ("h²", "a hundred"), 3: ("h³", "a thousand"), 4: ("h⁴", "10,000")}
 

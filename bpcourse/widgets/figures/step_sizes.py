@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from ..charts import Chart, short
+from ..theirs import Mistake, TooSlow, called, files_of, mistake_in
 from .differences import (
     DECADE,
     FUNCTIONS,
@@ -25,8 +27,6 @@ from .differences import (
 )
 from .figure import Choice, Figure, Seen, Slider
 from .step_words import at_step, claim_of, doubts, landmarks, own_words
-from .svg import Chart, short
-from .theirs import Mistake, TooSlow, called, files_of, mistake_in
 
 LARGEST = 1e38
 STYLES = {"forward": 1, "central": 0, "yours": 2}

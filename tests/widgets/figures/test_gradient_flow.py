@@ -7,8 +7,8 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.widgets import gradient_flow
-from bpcourse.widgets.flow import ACTIVATIONS, Flow, factor, flow_through, spread, words_for
-from bpcourse.widgets.flow_ridges import Ridges
+from bpcourse.widgets.figures.flow import ACTIVATIONS, Flow, factor, flow_through, spread, words_for
+from bpcourse.widgets.figures.flow_ridges import Ridges
 
 
 def network(sizes, seed=0):

@@ -8,8 +8,7 @@ beside large ones.
 import math
 from dataclasses import dataclass
 
-from .shapes import Layer, shape
-from .svg_parts import (
+from ..charts.parts import (
     ACCENT,
     INK,
     NEGATIVE,
@@ -23,6 +22,7 @@ from .svg_parts import (
     width_of,
     wrap,
 )
+from .shapes import Layer, shape
 
 BATCH, PARAMETER = 0, 2  # styles
 THIN = 9.0  # the shortest side, and the height of b

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .svg_parts import (
+from .parts import (
     INK,
     LINE,
     NEGATIVE,

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from ..charts.axis import Axis
+from ..charts.parts import GRID, INK, SOFT, color, marker, picture, short, tag, text, wrap
 from .flow import Flow
-from .svg_axis import Axis
-from .svg_parts import GRID, INK, SOFT, color, marker, picture, short, tag, text, wrap
 
 FEWEST, MOST = 10, 44  # bars
 TITLE = 13.5

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from ..theirs import called, files_of, mistake_in
 from .figure import Choice, Figure, Seen, Slider
 from .flow import ACTIVATIONS, INITS, Flow, random_flow, words_for
 from .flow_own import OwnNetwork
 from .flow_ridges import Ridges
-from .theirs import called, files_of, mistake_in
 
 DEEPEST, WIDEST = 20, 128
 

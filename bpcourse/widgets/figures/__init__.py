@@ -1,0 +1,1 @@
+"""The small widgets: a picture made in Python for a few controls."""
