@@ -49,6 +49,7 @@ class LayersSource:
         check_choice("loss", loss, LOSSES)
         self.backward = check_names(backward or {})
         self.differs: list[dict] = []
+        self.theirs = "Your backward passes agree" if self.backward else ""
         self.layers = layers_of(len(params) // 2, activation, loss)
         arrays = {"x": x, **{name: params[name] for name in names_of(params)}, "y": y}
         self._calculate({name: as_small(name, array, loss) for name, array in arrays.items()})

@@ -19,6 +19,7 @@ class Source(Protocol):
     steps: list[Step]
     given: dict[str, Any]  # id -> number, for what is there before the first step
     differs: list[dict]
+    theirs: str  # what of the learner's is compared: "Your Value agrees"; "" if nothing is
     read_only: str  # why nothing can be edited; "" if it can
 
     def edit(self, name: str, value: Any) -> None: ...
@@ -42,6 +43,10 @@ class FunctionSource:
             raise ValueError("Give the function at least one input: a=2, for example.")
         self.f, self.value_class, self.local_derivatives = f, value_class, local_derivatives
         self.differs: list[dict] = []
+        own = {"Value": value_class, "local_derivatives": local_derivatives}
+        names = [name for name, given in own.items() if given]
+        agree = "agrees" if len(names) == 1 else "agree"
+        self.theirs = f"Your {' and your '.join(names)} {agree}" if names else ""
         self._causes: dict[tuple, str] = {}
         self._calculate({name: read_finite(name, number) for name, number in inputs.items()})
 

@@ -174,6 +174,9 @@ class Stepping:
         for step in taken:
             (values if step.phase == "forward" else grads)[step.node] = step.number
             complete += step.complete
+        said = of_step(steps[-1] if steps else None, asked is not None)
+        if self.position == self.length and not asked and self._source.theirs and not self.differs:
+            said["sentence"] += f" {self._source.theirs} with what is measured, at these numbers."
         return plain(
             {
                 "position": self.position,
@@ -187,7 +190,7 @@ class Stepping:
                     "grads": {id_: texts(number) for id_, number in grads.items()},
                 },
                 "complete": complete,
-                **of_step(steps[-1] if steps else None, asked is not None),
+                **said,
                 "differs": seen(self.differs, values, taken, complete, len(taken) == self.length),
                 "predicting": self._predicting,
                 "asked": asked,

@@ -268,3 +268,17 @@ def test_a_backward_that_fails_is_not_said_of_the_operation():
     assert walk.state["differs"] == []
     (entry,) = walk_of(engine(walk=lambda *_: 1 / 0), lambda a, b: a * b, 2, 3).differs
     assert entry["words"].startswith("Your backward through mul stops with ZeroDivisionError")
+
+
+def test_a_value_that_agrees_is_told_so_at_the_end_and_only_there():
+    walk = Walk.of_function(lambda a: a * a, {"a": 2}, value_class=autodiff.Value)
+    walk.go(walk.length)
+    assert "Your Value agrees with what is measured, at these numbers." in walk.state["sentence"]
+    walk.back()
+    assert "agrees" not in walk.state["sentence"]
+    wrong = Walk.of_function(lambda a: a * a, {"a": 2}, value_class=Endless)
+    wrong.go(wrong.length)
+    assert "agrees" not in wrong.state["sentence"]
+    alone = Walk.of_function(lambda a: a * a, {"a": 2})
+    alone.go(alone.length)
+    assert "agrees" not in alone.state["sentence"]
