@@ -19,6 +19,7 @@ LEGEND = (
     "The plane's line is where the network changes its mind."
 )
 SIDE = 300  # pixels of the plane
+STEEP = 30.0  # a larger loss is drawn on a log scale, as on the page
 ROWS = 15  # of a long run, evenly taken
 COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#222222", "#767676"
 
@@ -133,7 +134,11 @@ def _png(pixels: np.ndarray) -> str:
 
 def _losses(run: Any) -> str:
     history = run.history()
-    chart = Chart(340, 300, title="The loss, step by step", x="step", y="loss")
+    losses = np.append(history["train"], history["val"])
+    seen = losses[np.isfinite(losses) & (losses > 0)]
+    log = bool(len(seen)) and seen.max() > STEEP and seen.max() > STEEP * seen.min()
+    label = "loss (log scale)" if log else "loss"
+    chart = Chart(340, 300, title="The loss, step by step", x="step", y=label, y_log=log)
     chart.line(history["step"], history["train"], label="training", style=0)
     chart.line(history["step"], history["val"], label="validation", style=1)
     if run.steps < run.last:

@@ -100,6 +100,9 @@ WIDE = """(root) => {
         const box = node.getBoundingClientRect(), picture = node.ownerSVGElement;
         if (!box.width || !node.checkVisibility()) continue;
         if (node.closest('.bpc-scroll *, option')) continue;
+        // A picture wider than a phone may scroll in a region of its own that takes the focus.
+        const region = node.parentElement.closest('[role=region][aria-label][tabindex="0"]');
+        if (region && getComputedStyle(region).overflowX === 'auto') continue;
         if (picture && node.tagName !== 'text') continue;
         const bounds = picture ? picture.getBoundingClientRect() : edge;
         const what = `${named(node)} "${node.textContent.trim().slice(0, 30)}"`;

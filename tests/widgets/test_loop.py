@@ -63,6 +63,19 @@ def until(true, patience=3.0):
         time.sleep(0.005)
 
 
+def test_frames_that_take_long_leave_time_for_steps(made):
+    class Slow(Page):
+        def push(self, whole, training):
+            time.sleep(0.1)  # a forward pass in loops, for 2,500 points of the plane
+            return super().push(whole, training)
+
+    loop, page = made(Run(0.001), Slow())
+    loop.train()
+    until(lambda: len(page.frames) > 4)
+    loop.pause()
+    assert loop._run.steps > 40 * len(page.frames)  # 4, with one frame after another
+
+
 def test_a_thread_only_while_training(made):
     loop, page = made()
     assert threads() == []

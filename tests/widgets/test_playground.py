@@ -371,6 +371,14 @@ def test_own_arrays(made):
     assert "own arrays" in play.alternative()
 
 
+def test_the_twin_draws_a_blow_up_on_a_log_scale(made):
+    play = made(activation="relu", lr=1000.0)
+    assert "log scale" not in play.twin()
+    play.step(60)
+    assert play.history["train"].max() > 30
+    assert "log scale" in play.twin()
+
+
 def test_the_twin_holds_the_numbers_that_the_run_has(made):
     play = made(hidden=(3,))
     play.step(40)

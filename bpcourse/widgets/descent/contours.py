@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
 
-from ..svg_axis import Axis
-from ..svg_parts import INK, PAPER, SOFT, short, tag, text
+from ..charts.axis import Axis
+from ..charts.parts import INK, PAPER, SOFT, short, tag, text
 from .landscape import Landscape
 
 LEVELS = 12

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..svg_parts import short
+from ..charts.parts import short
 from .landscape import Landscape
 
 
@@ -22,9 +22,12 @@ class Curvature:
         return 2 / self.largest if self.largest > 0 else np.inf
 
 
-def hessian(landscape: Landscape, w: np.ndarray) -> np.ndarray:
-    """Measure the four second derivatives of the loss at w by differences of the loss."""
-    a, b = np.diag(2e-3 * landscape.widths)
+def hessian(landscape: Landscape, w: np.ndarray, part: float = 2e-3) -> np.ndarray:
+    """Measure the four second derivatives of the loss at w by differences of the loss.
+
+    The steps are a part of the picture's width.
+    """
+    a, b = np.diag(part * landscape.widths)
     loss, here = landscape.loss, landscape.loss(w)
     straight = [(loss(w + step) - 2 * here + loss(w - step)) / step.sum() ** 2 for step in (a, b)]
     mixed = loss(w + a + b) - loss(w + a - b) - loss(w - a + b) + loss(w - a - b)
@@ -35,16 +38,20 @@ def hessian(landscape: Landscape, w: np.ndarray) -> np.ndarray:
 def curvature(landscape: Landscape) -> Curvature | None:
     """Measure the curvature at the lowest minimum; None where the loss has no number for it.
 
-    Two other points of the picture are measured as well, to see whether it is the same there.
+    At a kink it has none: what is measured there grows as the steps get shorter. Two other points
+    of the picture are measured as well, to see whether it is the same there.
     """
     low, high = np.array(landscape.ranges).T
+    if ((landscape.minima[0] == low) | (landscape.minima[0] == high)).any():
+        return None  # on the edge lies the lowest point of the picture, and that is no minimum
     others = [low + (high - low) * part for part in ([0.21, 0.34], [0.83, 0.62])]
     with np.errstate(all="ignore"):
         here, *there = [hessian(landscape, w) for w in (landscape.minima[0], *others)]
-    if not np.isfinite(here).all():
+        closer = hessian(landscape, landscape.minima[0], 1e-3)
+    size = np.abs(here).max()
+    if not (np.isfinite(here).all() and np.abs(closer - here).max() <= 0.3 * size):
         return None
     smallest, largest = np.linalg.eigvalsh(here)
-    size = np.abs(here).max()
     same = all(np.abs(other - here).max() <= 1e-3 * size for other in there)
     return Curvature(float(largest), float(smallest), bool(same))
 

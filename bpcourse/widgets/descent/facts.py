@@ -11,6 +11,7 @@ SEEN = 0.005  # of the picture's width: shorter steps are not seen, and their si
 NEAR = 0.01  # of the way: what is left on arrival
 FEWEST = 6  # steps in a row that make a zigzag
 LULL = 5  # steps
+SHORT = 0.01  # of the picture's width: a step of one that crawls
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,21 @@ class Facts:
 
     taken: int  # steps until the end, or until numbers overflowed
     overflowed: bool
-    left: int | None  # the first step that led out of the picture
+    left: int | None  # the last step that led out of the picture
+    exits: int  # how many steps led out of it
     outside: bool  # whether the path ends out there
     rises: int  # steps at which the loss rose
     rises_from: int | None  # from this step on it rose at every step, for 3 steps at least
+    highest: bool  # whether the loss was never as high as at the end
     target: int  # which minimum the end is nearest to
     way: float  # part of the distance to it that is done; below 0: farther than at the start
     arrived: int | None  # from this step on less than 1 % of that distance is left
     zigzag: tuple[int, int, int] | None  # entry, changes of sign, among the first so many steps
     crossings: tuple[int, int]  # entry, how often the path swings past the minimum in it
+    past: tuple[int, float, float] | None  # a step much nearer than the end, both distances
     unsettled: bool  # still long steps at the end, and no nearer by them
     last_step: float  # mean length of the last quarter of the steps
+    creeps: bool  # whether they are short
     slope: float  # length of the gradient at the end
     flat: bool  # it ends where the gradient is almost 0, far from any minimum
     lull: tuple[int, float] | None  # a step at which the gradient was small for a while, its length
@@ -55,23 +60,28 @@ def _measure(run: Run, landscape: Landscape, taken: int) -> Facts:
     away = np.flatnonzero(distance > NEAR * distance[0])
     quarter = max(1, taken // 4)
     lengths = np.linalg.norm(steps, axis=1)
+    last_step = float(lengths[-quarter:].mean()) if taken else 0.0
     slope_sizes = np.linalg.norm(slopes, axis=1)
     way = 1 - distance[-1] / distance[0] if distance[0] else 1.0
     there = int(away[-1]) + 1 if len(away) else 0
     return Facts(
         taken=taken,
         overflowed=taken < len(run.losses) - 1 and not run.trouble,
-        left=int(left[0]) if len(left) else None,
+        left=int(left[-1]) if len(left) else None,
+        exits=len(left),
         outside=not inside[-1],
         rises=int(rose.sum()),
         rises_from=last_fall + 1 if taken - last_fall >= 3 else None,
+        highest=bool(losses[-1] >= losses.max()),
         target=target,
         way=float(way),
         arrived=there if there <= taken else None,
         zigzag=_zigzag(steps, slopes, landscape),
         crossings=_crossings(path - minimum, landscape),
+        past=_past(distance),
         unsettled=_unsettled(distance, lengths, quarter, landscape),
-        last_step=float(lengths[-quarter:].mean()) if taken else 0.0,
+        last_step=last_step,
+        creeps=last_step < SHORT * float(landscape.widths.mean()),
         slope=float(slope_sizes[-1]),
         flat=bool(
             slope_sizes[-1] < 1e-3 * landscape.typical_slope
@@ -103,6 +113,14 @@ def _crossings(offsets: np.ndarray, landscape: Landscape) -> tuple[int, int]:
         counts.append(int(np.sum(np.sign(visible[1:]) != np.sign(visible[:-1]))))
     i = int(np.argmax(counts))
     return i, counts[i]
+
+
+def _past(distance: np.ndarray) -> tuple[int, float, float] | None:
+    """Find where a path was nearest, if it went on from there, and far."""
+    nearest, end = int(distance.argmin()), distance[-1]
+    if nearest == 0 or end < max(2 * distance[nearest], 0.1 * distance[0]):
+        return None
+    return nearest, float(distance[nearest]), float(end)
 
 
 def _unsettled(distance, lengths, quarter: int, landscape: Landscape) -> bool:

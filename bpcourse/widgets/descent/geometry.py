@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..svg_axis import Axis
-from ..svg_parts import DASHES, GRID, INK, SOFT, color, marker, tag, text, width_of
+from ..charts.axis import Axis
+from ..charts.parts import DASHES, GRID, INK, SOFT, color, marker, tag, text, width_of
 from .contours import contour_picture
 from .landscape import Landscape
 from .race import Run

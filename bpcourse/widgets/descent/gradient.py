@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...gradcheck.slopes import judge, rounding_noise
-from ..svg_parts import short
+from ..charts.parts import short
 from .landscape import Landscape, central_gradient
 
 POINTS = 6

@@ -14,6 +14,7 @@ from .mistake import LearnersMistake, guarded, one_number, two_numbers
 
 FINE, COARSE, ROUGH = 141, 61, 15  # points a side: at once; point by point; point by point, slow
 ENOUGH = 0.8  # seconds for a picture
+SLOWEST = 0.003  # seconds a call: minima and paths ask for some hundreds more
 
 
 def own_landscape(
@@ -37,7 +38,7 @@ def own_landscape(
         return one_number(name, at(w.copy()))
 
     def look() -> Landscape:
-        loss_at(np.array(start))
+        once, twice = _two_calls(name, lambda: loss_at(np.array(start)))
         values, resolution = _over_the_plane(at, loss_at, np.array(ranges))
         used = central_gradient(loss_at, high - low) if grad is None else _grad_at(grad)
         used(np.array(start))
@@ -51,10 +52,35 @@ def own_landscape(
             np.array([start]),
             functions=tuple(functions),
             resolution=resolution,
+            remarks=() if once == twice or np.isnan(once) else (_unsteady(name),),
         )
         return _with_minima(flat)
 
     return guarded(name, look, functions)
+
+
+def _two_calls(name: str, call: Callable[[], float]) -> tuple[float, float]:
+    """What two calls give; raise if each of three takes too long."""
+    results, times = [], []
+    for _ in range(3):
+        before = time.perf_counter()
+        results.append(call())
+        times.append(time.perf_counter() - before)
+        if times[-1] < SLOWEST and len(results) > 1:
+            break
+    if min(times) > SLOWEST:
+        raise LearnersMistake(
+            f"Your {name} takes {1000 * min(times):,.0f} ms a call, and the picture needs hundreds "
+            f"of calls: make it faster than {1000 * SLOWEST:g} ms, with fewer examples perhaps."
+        )
+    return results[0], results[1]
+
+
+def _unsteady(name: str) -> str:
+    return (
+        f"Your {name} gives another number at a second call with the same weights, so that its "
+        "slopes cannot be measured. Does it draw random numbers?"
+    )
 
 
 def takes(function: Callable) -> list[str] | None:
@@ -114,11 +140,11 @@ def _with_minima(flat: Landscape) -> Landscape:
     finite = np.isfinite(values)
     if not finite.any():
         raise LearnersMistake(f"Your {flat.name} is finite nowhere in the picture.")
-    remarks = ()
+    remarks = flat.remarks
     if not finite.all():
         part = 100 * (1 - finite.mean())
         words = "less than 1" if part < 1 else f"{part:.0f}"
-        remarks = (
+        remarks += (
             f"Your {flat.name} is not finite in {words} % of the picture: there it stays blank.",
         )
     minima, at_edge = find_minima(flat.loss, axes, values)

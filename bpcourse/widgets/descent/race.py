@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..svg_parts import short
+from ..charts.parts import short
 from .landscape import Landscape
 from .mistake import Endless, LearnersMistake, guarded
 from .optimizers import Optimizer

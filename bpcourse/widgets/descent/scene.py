@@ -6,8 +6,8 @@ bytes of float32, which reach the page without being written out.
 
 import numpy as np
 
-from ..svg_axis import Axis
-from ..svg_parts import short
+from ..charts.axis import Axis
+from ..charts.parts import short
 from .curvature import Curvature, words_on
 from .geometry import (
     CHART,
@@ -188,10 +188,15 @@ def _lowest(runs: list[Run]) -> str:
     ends = {name: loss for name, loss in ends.items() if np.isfinite(loss)}
     if not ends:
         return "No loss to show"
-    best = min(ends, key=ends.get)
+    least = short(float(min(ends.values())))
+    best = [name for name, loss in ends.items() if short(float(loss)) == least]
     if len(runs) == 1:
-        return f"{best} ends at a loss of {short(float(ends[best]))}"
-    return f"{best} ends lowest: a loss of {short(float(ends[best]))}"
+        return f"{best[0]} ends at a loss of {least}"
+    if len(best) == 1:
+        return f"{best[0]} ends lowest: a loss of {least}"
+    if len(best) == len(runs):
+        return f"All end at a loss of {least}"
+    return f"{', '.join(best[:-1])} and {best[-1]} end lowest: a loss of {least}"
 
 
 def _table(runs: dict[str, Run], steps: int) -> dict:

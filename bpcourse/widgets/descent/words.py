@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..svg_parts import short
+from ..charts.parts import short
 from .facts import Facts, measure
 from .landscape import Landscape
 from .race import Run
@@ -44,7 +44,7 @@ def tell(run: Run, landscape: Landscape) -> Told:
     if run.trouble:
         return Told("trouble", run.trouble)
     facts = measure(run, landscape)
-    rules = (_out, _still, _lower, _arrives, _no_slope, _swings, _on_its_way)
+    rules = (_out, _still, _lower, _arrives, _as_low, _no_slope, _swings, _on_its_way)
     kind, details = next(said for rule in rules if (said := rule(facts, run, landscape)))
     return Told(kind, f"{run.optimizer.name} {CLAIMS[kind][0]}: {details}.")
 
@@ -70,15 +70,21 @@ Said = tuple[str, str] | None
 def _out(facts: Facts, run: Run, landscape: Landscape) -> Said:
     if not (facts.outside or facts.overflowed):
         return None
+    if facts.overflowed and not facts.taken:
+        return "blows up", "its first step is too large for a float"
     first, last = float(run.losses[0]), float(run.losses[facts.taken])
+    overflow = "; then its numbers are too large for a float" if facts.overflowed else ""
     left = f"it leaves the picture at step {facts.left}" if facts.left else "it begins outside"
-    grows = facts.overflowed or facts.rises_from or 2 * facts.rises > facts.taken
-    if last > first and grows:
-        overflow = "; then its numbers are too large for a float" if facts.overflowed else ""
+    grows = facts.rises_from or 2 * facts.rises > facts.taken
+    # One that was higher before has only been thrown out, by adam's first steps for instance.
+    if last > first and (facts.overflowed or (grows and facts.highest)):
         numbers = f"from {short(first)} to {short(last)} at step {facts.taken}{overflow}"
         return "blows up", f"{left}, and {_growth(facts)}, {numbers}"
+    numbers = f"its loss was {short(first)} at the start, and is {short(last)}{overflow}"
+    if facts.exits > 1:
+        times = "twice" if facts.exits == 2 else f"{facts.exits} times"
+        return "leaves", f"{times} in {_steps(facts.taken)}, last at step {facts.left}; {numbers}"
     where = left if facts.left is None else f"at step {facts.left}"
-    numbers = f"its loss was {short(first)} at the start, and is {short(last)}"
     return "leaves", f"{where}, and is not back after {_steps(facts.taken)}; {numbers}"
 
 
@@ -123,6 +129,14 @@ def _arrives(facts: Facts, run: Run, landscape: Landscape) -> Said:
     return "arrives", words
 
 
+def _as_low(facts: Facts, run: Run, landscape: Landscape) -> Said:
+    """Where a whole line is lowest, as in w1 ** 2, it may arrive far from the minimum marked."""
+    first, last = float(run.losses[0]), float(run.losses[facts.taken])
+    if last - landscape.lowest > 1e-6 * (first - landscape.lowest):
+        return None
+    return "arrives", f"its loss is {short(last)}, and no lower one is known here"
+
+
 def _no_slope(facts: Facts, run: Run, landscape: Landscape) -> Said:
     if not facts.flat:
         return None
@@ -133,7 +147,7 @@ def _no_slope(facts: Facts, run: Run, landscape: Landscape) -> Said:
 
 
 def _swings(facts: Facts, run: Run, landscape: Landscape) -> Said:
-    if facts.zigzag:
+    if facts.zigzag and not (facts.unsettled and facts.zigzag[2] < facts.taken / 2):
         end = "it comes no nearer to the minimum" if facts.unsettled else _come(facts)
         return "zigzag", f"{_signs(facts, landscape)}; after {_steps(facts.taken)} {end}"
     if facts.unsettled:
@@ -142,11 +156,23 @@ def _swings(facts: Facts, run: Run, landscape: Landscape) -> Said:
     if facts.crossings[1] >= 2:
         passes = _passes(facts, landscape)
         return "overshoots", f"{passes}; after {_steps(facts.taken)} {_come(facts)}"
+    if facts.past:
+        step, nearest, end = facts.past
+        return "overshoots", (
+            f"it was {short(nearest)} from the minimum at step {step}, and is {short(end)} from it "
+            f"after {_steps(facts.taken)}"
+        )
     return None
 
 
 def _on_its_way(facts: Facts, run: Run, landscape: Landscape) -> Said:
-    kind = "farther" if facts.way < 0 else "crawls" if facts.way < 0.5 else "on its way"
+    kind = (
+        "farther"
+        if facts.way < 0
+        else "crawls"
+        if facts.way < 0.5 and facts.creeps
+        else "on its way"
+    )
     return kind, f"after {_steps(facts.taken)} {_come(facts)}"
 
 

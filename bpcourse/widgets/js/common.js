@@ -150,11 +150,12 @@ function checkbox({ label, checked, onchange }) {
 }
 
 function numberField({ label, value, min, max, step = "any", onchange }) {
-  const input = el("input", { type: "number", min, max, step });
+  const input = el("input", { type: "number", min, max, step, required: true });
   input.addEventListener("change", () => {
     const good = input.value !== "" && input.checkValidity();
     input.setAttribute("aria-invalid", String(!good));
     if (good) onchange(Number(input.value));
+    else input.reportValidity(); // the browser says what is wrong
   });
   const set = (next) => { input.value = next; input.removeAttribute("aria-invalid"); };
   set(value);

@@ -14,7 +14,7 @@ function network({ root, colours, send, closed }) {
   const node = el("figure", { class: "bpc-panel bpc-network", tabindex: "0", "aria-label": "Network. Keys: space trains and pauses, arrow right takes a step." },
     el("figcaption", {}, el("span", {}, "Network ", title), el("span", { class: "bpc-pair" }, fewer, more)),
     heads, view.place,
-    el("p", { class: "bpc-legend" }, key("positive", false), "positive weight ", key("negative", true), "negative weight, the wider the larger. Each picture: where its neuron answers above 0 (blue) and below (orange)."));
+    el("p", { class: "bpc-legend" }, key("positive", false), "positive weight ", key("negative", true), "negative weight, the wider the larger. Each picture: where its neuron answers above 0 (blue) and below (orange); the output's is in the colours of the classes."));
   let chosen = -1; // the layer whose buttons had the focus last
 
   function key(name, dashed) {

@@ -17,6 +17,7 @@ BURST = 0.004  # seconds of steps before others may have the lock and the interp
 GAP = 0.0005
 FRAME = 1 / 30  # seconds between frames at least
 WHOLE = 1 / 8  # seconds between frames with everything in them
+SHARE = 4  # frames that take long get one part in so many of the time
 AHEAD = 8  # frames without an answer; the page answers every fourth
 PATIENCE = 60.0  # seconds without an answer
 ALONE = 1.0  # seconds without a view
@@ -202,6 +203,9 @@ class Loop:
                     self._sent = self._push(everything, True)
                     whole = now + WHOLE if everything else whole
                     frame = max(frame + FRAME, now + FRAME / 2)
+                    spent = time.monotonic() - now
+                    if spent > FRAME:  # a learner's slow forward pass paints the plane as well
+                        frame = now + SHARE * spent
             if self.speed:
                 # What is not used is not saved up: after a pause nobody wants a sprint.
                 filled = budget - taken + (time.monotonic() - filled_at) * self.speed

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...gradcheck.layers import join
 from ...nn import Optimizer, l2_penalty_backward
 from ...nn.joined import Joined
 from . import pictures
@@ -218,7 +219,9 @@ class TrainingRun:
         self.trouble, self._mute = stopped.trouble, stopped.forward
 
     def _exploded(self, what: str) -> Stopped:
-        return Stopped(exploded(what, self.steps + 1, self.settings.lr))
+        wrong = [name for name, check in self.checks.items() if not check.ok]
+        said = join(wrong) if wrong else ""
+        return Stopped(exploded(what, self.steps + 1, self.settings.lr, said))
 
     def epoch(self) -> None:
         """Take steps until every example of this epoch has been seen."""
@@ -230,8 +233,8 @@ class TrainingRun:
         """Change settings.
 
         The learning rate, the penalty and the batch size count from the next step on, and so does
-        another optimizer, which begins with nothing to remember. Anything else makes a new
-        network.
+        another optimizer, which begins with nothing to remember, unless it is the one that has led
+        here. Anything else makes a new network.
 
         Parameters
         ----------
@@ -250,7 +253,8 @@ class TrainingRun:
             return
         self.trouble, self._mute = None, False
         if self.settings.optimizer != before.optimizer:
-            self._optimizer = Optimizer(self.settings.optimizer, self.settings.lr)
+            here = self.snapshots.at(self.steps)
+            self._optimizer = self._optimizer_at(here if here.step == self.steps else None)
         self._optimizer.lr = self.settings.lr
 
     def rewind(self, step: int) -> None:
@@ -261,15 +265,20 @@ class TrainingRun:
         self._keep()  # so that the way back leads here
         found = self.snapshots.at(step)
         self._params.vector[:] = found.vector
-        name, state, taken = found.optimizer
-        self._optimizer = Optimizer(self.settings.optimizer, self.settings.lr)
-        if name == self.settings.optimizer:
-            self._optimizer.state, self._optimizer.steps = dict(state), taken
+        self._optimizer = self._optimizer_at(found)
         self._rng.bit_generator.state = found.rng
         self._order, self._place = found.order, found.place
         self.steps, self.epochs = found.step, found.epochs
         self.gradient_norms = found.gradient_norms
         self._begin_again()
+
+    def _optimizer_at(self, found: Snapshot | None) -> Optimizer:
+        """The one that is set; if it is that of a snapshot, with what it remembered there."""
+        optimizer = Optimizer(self.settings.optimizer, self.settings.lr)
+        if found and found.optimizer[0] == self.settings.optimizer:
+            _, state, optimizer.steps = found.optimizer
+            optimizer.state = dict(state)
+        return optimizer
 
     def history(self) -> dict[str, np.ndarray]:
         """What was measured, one row a snapshot: "step", "train", "val", "gradient_norms"."""

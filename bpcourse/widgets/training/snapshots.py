@@ -63,6 +63,10 @@ class Snapshots:
         where = bisect_right(self._all, step, key=lambda snapshot: snapshot.step)
         return self._all[max(where - 1, 0)]
 
+    def latest(self, number: int) -> list[Snapshot]:
+        """The last ones, so many of them."""
+        return self._all[-number:]
+
     def drop_after(self, step: int) -> None:
         """Forget what lay ahead."""
         while self._all and self._all[-1].step > step:

@@ -38,7 +38,7 @@ class Stopped(Exception):
         self.trouble, self.forward = trouble, forward
 
 
-def exploded(what: str, step: int, lr: float) -> Trouble:
+def exploded(what: str, step: int, lr: float, wrong: str = "") -> Trouble:
     """The trouble of a number that left the range of floats.
 
     Parameters
@@ -48,10 +48,16 @@ def exploded(what: str, step: int, lr: float) -> Trouble:
     step : int
         The one that cannot be taken.
     lr : float
+    wrong : str
+        The learner's gradients that are known to be wrong: "w1 and b1".
     """
     rate = np.format_float_positional(float(f"{lr:.3g}"), trim="0")
     return Trouble(
         f"The {what} no longer finite: step {step}, learning rate {rate}.",
         "A number has left the range of floats. The network stands as it was before this step: "
-        "rewind, and take a smaller learning rate.",
+        + (
+            f"mend your gradient of {wrong} before you look for another learning rate."
+            if wrong
+            else "rewind, and take a smaller learning rate."
+        ),
     )

@@ -44,6 +44,15 @@ def test_a_plateau_and_a_flat_loss_have_levels_or_none():
     assert len(levels_of(np.where(w1 > 0, hole, np.nan))) >= 4
 
 
+def test_who_ends_at_the_same_loss_is_not_told_from_another():
+    names = ("sgd", "momentum", "adam")
+    arrived = raced("line fit", names, 0.05, 500).result()["chartTitle"]
+    assert arrived == "All end at a loss of 0.129"
+    two = raced("two valleys", ("sgd", "momentum", "nesterov"), 0.1, 500).result()["chartTitle"]
+    assert two == "momentum and nesterov end lowest: a loss of 0.0426"
+    assert "ends lowest" in raced("ravine", names, 0.05, 40).result()["chartTitle"]
+
+
 @pytest.mark.parametrize("name", [*PRESETS, "line fit"])
 def test_the_contours_are_where_the_loss_has_that_value(name):
     landscape = Descent(name).landscape

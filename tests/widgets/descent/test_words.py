@@ -1,8 +1,11 @@
 """What is told of a path is what happened on it: every rule has a path that it must not take."""
 
+import time
+
 import numpy as np
 import pytest
 
+from bpcourse.widgets.descent.descent import Descent
 from bpcourse.widgets.descent.facts import measure
 from bpcourse.widgets.descent.optimizers import known_optimizers, own_optimizer
 from bpcourse.widgets.descent.presets import preset
@@ -11,7 +14,7 @@ from bpcourse.widgets.descent.words import CLAIMS, Told, tell, title
 
 
 def run(loss, name="sgd", lr=0.1, steps=100, start=None, momentum=0.9):
-    landscape = preset(loss)
+    landscape = Descent(loss).landscape
     optimizer = known_optimizers()[name]
     runs = Race(landscape).run([optimizer], start or landscape.start, lr, momentum, steps)
     return runs[name], landscape
@@ -150,6 +153,84 @@ def test_going_uphill_inside_the_picture_is_going_away():
     uphill = own_optimizer(lambda w, dw, state, lr: (w + lr * dw, state), 5, set())
     done = Race(landscape).run([uphill], (-0.1, 0.1), 0.02, 0.9, 100)[uphill.name]
     assert tell(done, landscape).kind == "farther"
+
+
+def test_who_leaves_the_picture_and_returns_is_not_said_to_stay_away():
+    told = tell(*walked([(-3, 2), (5, 0), (1, 1), (0.5, 0.5), (6, 0)]))
+    assert told.kind == "leaves"
+    assert "twice in 4 steps, last at step 4" in told.words
+    assert "not back" not in told.words
+
+
+def test_a_burst_far_below_an_earlier_one_does_not_blow_up():
+    # Its loss ends above that of the start, and still it was higher before.
+    burst = [(-3, 2), (50, 0), (2, 0), (1, 0), (0.5, 0), (1, 0), (3, 0), (6, 0)]
+    assert tell(*walked(burst)).kind == "leaves"
+    assert tell(*walked([burst[0], *burst[2:]])).kind == "blows up"
+    assert kind("saddle", "adam", lr=12.94, steps=10) == "leaves"
+    assert kind("saddle", "adam", lr=12.94, steps=500) == "overshoots arrives"
+
+
+def test_who_has_rolled_past_the_minimum_once_does_not_crawl():
+    done, landscape = run("bowl", "momentum", lr=0.08339, steps=10, momentum=0.99)
+    told = tell(done, landscape)
+    distance = np.linalg.norm(done.path, axis=1)
+    assert told.kind == "overshoots"
+    assert f"it was {distance.min():.3g} from the minimum at step {distance.argmin()}" in told.words
+
+
+def test_who_takes_long_steps_does_not_crawl():
+    assert kind("rosenbrock", "adam", lr=0.4481, steps=10) == "on its way"
+    assert kind("rosenbrock", "adam", lr=0.002, steps=10) == "crawls"
+
+
+def test_a_zigzag_of_old_is_not_what_became_of_it():
+    zigzag = [(0, 2 * (-0.8) ** n) for n in range(9)]
+    rest, jumps = [(0, 0.33)] * 50, [((-1) ** n, 0) for n in range(60)]
+    assert tell(*walked([*zigzag, *rest, *jumps])).kind == "unsettled"
+    assert tell(*walked(zigzag)).kind == "zigzag"
+
+
+def raced(loss, **settings):
+    descent = Descent(loss)
+    descent.race(["sgd"], descent.landscape.start, settings.get("lr", 0.1), 0.9, 100)
+    return descent
+
+
+def test_a_valley_that_is_lowest_along_a_line_is_a_minimum_everywhere():
+    told = raced(lambda w1, w2: w1**2).told["sgd"]
+    assert told.kind == "arrives"
+    assert "no minimum" not in told.words
+
+
+def test_a_first_step_beyond_the_floats_does_not_begin_outside():
+    told = raced(lambda w1, w2: 1e200 * (w1**2 + w2**2)).told["sgd"]
+    assert (told.kind, "outside" in told.words) == ("blows up", False)
+
+
+def test_no_curvature_is_told_of_a_kink_or_where_there_is_no_minimum():
+    assert raced(lambda w1, w2: abs(w1) + abs(w2)).result()["watch"] == ""
+    assert raced(lambda w1, w2: w1**2 - w2**2).result()["watch"] == ""
+    assert "= 0.1 × 2 = 0.2." in raced(lambda w1, w2: w1**2 + w2**2).result()["watch"]
+
+
+def test_a_loss_that_draws_random_numbers_is_told():
+    rng = np.random.default_rng(0)
+    assert (
+        "another number at a second call"
+        in raced(lambda w1, w2: w1**2 + w2**2 + rng.random()).remarks[0]
+    )
+    assert raced(lambda w1, w2: w1**2 + w2**2).remarks == []
+
+
+def test_a_loss_that_takes_long_is_not_called_endless():
+    def loss(w1, w2):
+        time.sleep(0.01)
+        return float(w1) ** 2 + float(w2) ** 2
+
+    trouble = Descent(loss).trouble
+    assert "ms a call" in trouble
+    assert "loop" not in trouble
 
 
 def test_every_kind_is_said_of_one_and_of_several():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bpcourse import nn
-from bpcourse.widgets.training import Settings, TrainingRun
+from bpcourse.widgets.training import LearnersCode, Settings, TrainingRun
 from bpcourse.widgets.training.trouble import exploded
 
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
@@ -125,6 +125,35 @@ def test_another_learning_rate_after_a_rewind_is_another_branch():
     run.change(lr=0.1)
     go_to(run, 60)
     assert same(run.params, there)
+
+
+def test_an_optimizer_set_again_where_a_rewind_leads_remembers_what_it_did():
+    run = trained(100, optimizer="adam", lr=0.05)
+    whole = run.params
+    run.rewind(50)
+    run.change(optimizer="sgd", lr=3.0)
+    go_to(run, 80)
+    run.rewind(40)
+    run.change(optimizer="adam", lr=0.05)
+    go_to(run, 100)
+    assert same(run.params, whole)
+
+
+def test_an_optimizer_that_was_not_at_work_begins_with_nothing():
+    run = trained(50, optimizer="adam", lr=0.05)
+    run.change(optimizer="momentum")
+    assert (run._optimizer.state, run._optimizer.steps) == ({}, 0)
+
+
+def test_numbers_that_a_wrong_gradient_blew_up_are_not_blamed_on_the_learning_rate():
+    def uphill(dlogits, cache):
+        return {name: -grad for name, grad in nn.network_backward(dlogits, cache).items()}
+
+    run = TrainingRun(Settings(lr=1.0), LearnersCode(nn.network_forward, uphill))
+    while not run.stopped:
+        run.step()
+    assert "mend your gradient of w1, " in run.trouble.words
+    assert "smaller learning rate" not in run.trouble.words
 
 
 def test_snapshots_are_thinned_and_rewinding_takes_the_one_before():
