@@ -612,9 +612,10 @@ BackpropStepper.of_layers(x_small, y_small, small, loss="cross_entropy", backwar
 # for the other factor, relu for its input, cross-entropy for the logits. Those are the caches.
 
 # %% [markdown] key="measure-the-whole"
-# Every derivative in it is yours, if `mine` says so. Measure before you train, on twenty digits:
-# nudge all 2,048 entries of `w1` at once, along one random direction. That takes two forward
-# passes. Then train on all: 400 times forward, backward, and every number a little downhill.
+# Every derivative in the network is yours, if `mine` says so. Measure before you train, on twenty
+# digits: nudge all 2,048 entries of `w1` at once, along one random direction. That takes two
+# forward passes. Then train on all: 400 times forward, backward, and every number a little
+# downhill.
 
 
 # %% key="check-network"

@@ -9,7 +9,6 @@ import numpy as np
 
 from .training import Trouble
 from .training.settings import DATA
-from .training.stuck import PATIENCE
 
 FIELD, RESPONSES = 50, 24  # points along a side
 
@@ -130,10 +129,9 @@ def ended(run: Any, trouble: Trouble | None) -> str:
 def stands_still(file: str, line: int, text: str) -> Trouble:
     """Say where code of the learner's stood when its thread was left."""
     return Trouble(
-        "Your code stands still.",
-        f"No line of it has run for {PATIENCE:g} seconds; the last one seen is line {line}. The "
-        "playground has left it to itself and begun again with the first weights. Mend the "
-        "function and make a new playground.",
+        "Your code does not come back.",
+        f"The last line seen is line {line}. The playground has left it to itself and begun again "
+        "with the first weights. Mend the function and make a new playground.",
         code=text,
     )
 

@@ -21,7 +21,7 @@ class BackpropStepper(CourseWidget):
     ----------
     f : callable, or a Value
         A function of Values that returns one; its local variables name what lies between. Or a
-        Value, yours or ours, whose graph stands already: it can be walked and not edited.
+        Value, yours or ours, whose graph stands already; what is walked and edited is a copy.
     Value : type, optional
         Your own class. f is calculated with it as well, and where its gradients differ from
         slopes that are measured, the graph says so.

@@ -189,7 +189,7 @@ def test_code_that_stands_still_is_said_and_left(widget_lab, expect):
     # The thread waits inside `right`; the run that follows must find the function mended.
     time.sleep(3)
     page.execute("tired = False")
-    expect(widget.locator(".bpc-note.bpc-warn:visible")).to_contain_text("stands still")
+    expect(widget.locator(".bpc-note.bpc-warn:visible")).to_contain_text("does not come back")
     expect(widget.locator(".bpc-note pre")).to_have_text("time.sleep(20)")
     button(widget, "Train").click()
     page.until("play.steps > 20")

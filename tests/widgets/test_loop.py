@@ -299,6 +299,26 @@ def test_pausing_does_not_wait_for_code_that_stands_still(made, monkeypatch):
     until(lambda: not threads())
 
 
+def test_code_that_catches_its_own_end_is_left(made, monkeypatch):
+    monkeypatch.setattr(stuck, "ENDLESS", 0.5)
+    monkeypatch.setattr(stuck, "LOOK", 0.05)
+    release = threading.Event()
+
+    def endless():
+        while not release.is_set():
+            for _ in range(1000):
+                pass
+
+    run = Run()
+    run.during = endless
+    loop, _ = made(run, files=frozenset({__file__}), renew=Run)
+    loop.train()
+    loop.wait()
+    assert loop.stuck
+    release.set()
+    until(lambda: not threads())
+
+
 def test_slow_code_that_runs_lines_is_not_left(made, monkeypatch):
     monkeypatch.setattr(stuck, "PATIENCE", 0.2)
     monkeypatch.setattr(stuck, "LOOK", 0.02)

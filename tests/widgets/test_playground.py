@@ -317,7 +317,7 @@ def test_code_that_stands_still_is_said_with_its_line(made, monkeypatch):
     hold.set()
     play.train()
     play._loop.wait()  # the run that takes the place of the stuck one leaves forward alone
-    assert play.status == "Your code stands still."
+    assert play.status == "Your code does not come back."
     assert play.trouble.code == "release.wait()"
     assert "release.wait()" in str(whole(play)[0]["words"])
     assert play.steps == 0

@@ -3,7 +3,7 @@
 const ROWS = 25; // of a long run, evenly taken
 
 function facts() {
-  const names = ["epoch", "training loss", "validation loss", "training right", "validation right", "parameters"];
+  const names = ["epoch", "training loss", "validation loss", "training accuracy", "validation accuracy", "parameters"];
   // Not announced: they change eight times a second.
   const values = names.map(() => el("b", { text: "–" }));
   const node = el("div", { class: "bpc-facts" }, ...names.map((text, n) => el("div", {}, el("span", { text }), values[n])));

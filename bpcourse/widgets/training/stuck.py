@@ -12,13 +12,17 @@ from types import FrameType
 from typing import Any
 
 PATIENCE = 5.0  # seconds without a line
+ENDLESS = 45.0  # seconds without a step: more than all deadlines of one step together
 LOOK = 0.25  # seconds between looks
 
 Where = tuple[str, int, str]
 
 
 def guard(work: Any, files: frozenset[str], abandon: Callable[[Any, Where], None]) -> None:
-    """Watch a thread until its work is done; abandon it if it stands still in the learner's code.
+    """Watch a thread until its work is done; abandon it if the learner's code never comes back.
+
+    It stands still, or it runs on and on: a loop with a bare ``except:`` in it catches what is
+    raised at the deadline, and Python looks at its lines no more.
 
     Parameters
     ----------
@@ -30,10 +34,16 @@ def guard(work: Any, files: frozenset[str], abandon: Callable[[Any, Where], None
         ``abandon(work, (file, line, text))``.
     """
     seen, since = None, time.monotonic()
+    beat, stepped = work.beat, since
     while not work.done.wait(LOOK):
         frame = sys._current_frames().get(work.thread.ident)
         where, mark = line_of(frame, files), (work.beat, places(frame))
         now = time.monotonic()
+        if work.beat != beat:
+            beat, stepped = work.beat, now
+        if where and now - stepped >= ENDLESS:
+            abandon(work, where)
+            return
         if mark != seen or where is None:
             seen, since = mark, now
         elif now - since >= PATIENCE:
