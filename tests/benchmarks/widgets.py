@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -289,6 +290,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="of each rate (default: 3)")
     parser.add_argument("--moves", type=int, default=20, help="of each control (default: 20)")
     chosen = parser.parse_args()
+    # Begun in the background of a shell it would ignore Ctrl-C, and so would its server.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print(f"{os.cpu_count()} cores; load average before: {load()}")
     place = Path(tempfile.mkdtemp(prefix="bpcourse-widgets-"))
     course = server.begin(place)
