@@ -62,7 +62,7 @@ def whole(play):
     return [frame for frame in play.sent if "words" in frame[0]][-1]
 
 
-def until(true, patience=5.0):
+def until(true, patience=20.0):
     end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end
