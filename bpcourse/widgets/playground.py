@@ -277,7 +277,7 @@ class Playground(CourseWidget):
 
     def _push(self, whole: bool, training: bool) -> int:
         """Make a frame and send it, the lock held, on whatever thread."""
-        run = self._loop._run
+        run = self._loop.run
         self._number += 1
         message: dict[str, Any] = {"kind": "frame", "number": self._number, "training": training}
         message["sides"] = {"field": frames.FIELD, "responses": frames.RESPONSES}

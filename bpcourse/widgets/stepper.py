@@ -140,7 +140,9 @@ class BackpropStepper(CourseWidget):
     def edit(self, name: str, value: Any, entry: list[int] | None = None) -> None:
         """Give an input another number, or one entry of an array, and calculate everything anew."""
         if entry is not None:
-            array = np.array(self.values[name], float)
+            array = np.array(self.values.get(name, ()), float)
+            if len(entry) != array.ndim or not np.all(np.less(entry, array.shape)):
+                raise ValueError(f"{name} has no entry {entry}: there is no such place to edit.")
             array[tuple(entry)] = read(value)
             value = array
         self._walk.edit(name, value)

@@ -185,10 +185,6 @@ def _straighten(chain: tuple[Spot, ...], columns: list[list[Spot]]) -> None:
             return
 
 
-def _middle(spot: Spot) -> float:
-    return fmean(other.y for other in spot.near) if spot.near else spot.y
-
-
 def _spread(column: list[Spot], wanted: list[float]) -> None:
     """Set y as near to what is wanted as order and distances allow (least squares).
 

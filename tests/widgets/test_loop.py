@@ -73,7 +73,7 @@ def test_frames_that_take_long_leave_time_for_steps(made):
     loop.train()
     until(lambda: len(page.frames) > 4)
     loop.pause()
-    assert loop._run.steps > 12 * len(page.frames)  # 4, with one frame after another
+    assert loop.run.steps > 12 * len(page.frames)  # 4, with one frame after another
 
 
 def test_a_thread_only_while_training(made):
@@ -83,22 +83,22 @@ def test_a_thread_only_while_training(made):
     loop.train()
     assert loop.training
     assert len(threads()) == 1
-    until(lambda: loop._run.steps > 5)
+    until(lambda: loop.run.steps > 5)
     loop.pause()
     assert not loop.training
     assert threads() == []
     assert page.frames[-1][1:] == (True, False)
-    steps = loop._run.steps
+    steps = loop.run.steps
     time.sleep(0.02)
-    assert loop._run.steps == steps
+    assert loop.run.steps == steps
 
 
 def test_it_goes_on_after_a_pause(made):
     loop, _ = made()
     for _ in range(3):
-        before = loop._run.steps
+        before = loop.run.steps
         loop.train()
-        until(lambda before=before: loop._run.steps > before)
+        until(lambda before=before: loop.run.steps > before)
         loop.pause()
 
 
@@ -106,11 +106,11 @@ def test_so_many_steps_and_no_more(made):
     loop, _ = made()
     loop.train(until=lambda run: run.steps >= 7)
     loop.wait()
-    assert loop._run.steps == 7
+    assert loop.run.steps == 7
     assert not loop.training
     loop.train(until=lambda run: run.steps >= 7)
     loop.wait()
-    assert loop._run.steps == 7
+    assert loop.run.steps == 7
 
 
 def test_a_run_that_stops_ends_the_thread(made):
@@ -138,10 +138,10 @@ def test_a_page_that_does_not_answer_gets_no_more_frames_and_training_goes_on(ma
     loop, page = made(page=Page(answers=False))
     loop.train()
     until(lambda: len(page.frames) == the_loop.AHEAD)
-    steps = loop._run.steps
+    steps = loop.run.steps
     time.sleep(0.15)
     assert len(page.frames) == the_loop.AHEAD
-    assert loop._run.steps > steps
+    assert loop.run.steps > steps
     loop.acknowledged(4)
     until(lambda: len(page.frames) == the_loop.AHEAD + 4)
     loop.acknowledged(10**9)  # nobody has got what was not sent
@@ -200,13 +200,13 @@ def test_the_speed_is_kept(made):
     loop.speed = 200
     start = time.monotonic()
     loop.train()
-    until(lambda: loop._run.steps >= 100 and loop.rate)
+    until(lambda: loop.run.steps >= 100 and loop.rate)
     loop.pause()
-    assert loop._run.steps <= 200 * (time.monotonic() - start) + 15
+    assert loop.run.steps <= 200 * (time.monotonic() - start) + 15
     assert 0 < loop.rate <= 260
     loop.speed = 0
     loop.train()
-    until(lambda: loop._run.steps > 1000)
+    until(lambda: loop.run.steps > 1000)
 
 
 def test_pausing_from_the_thread_itself_does_not_wait_for_itself(made):

@@ -256,3 +256,11 @@ def test_a_wrong_answer_without_a_known_cause_is_pointed_to_what_is_asked(reques
     assert "operands one by one" in told[0]
     assert "by how much does it move" in told[1]
     assert all("local derivative" in words for words in told[2:])
+
+
+@pytest.mark.parametrize(("name", "entry"), [("w1", [0, 5]), ("w1", [0]), ("nobody", [0, 0])])
+def test_a_place_that_is_not_there_is_refused_in_words(name, entry):
+    params = {"w1": [[1.0], [2.0]], "b1": [0.0]}
+    stepper = BackpropStepper.of_layers([[1.0, 2.0]], [[1.0]], params)
+    with pytest.raises(ValueError, match=f"{name} has no entry"):
+        stepper.edit(name, "3", entry)

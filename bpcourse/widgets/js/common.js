@@ -157,6 +157,10 @@ function numberField({ label, value, min, max, step = "any", onchange }) {
     if (good) onchange(Number(input.value));
     else input.reportValidity(); // the browser says what is wrong
   });
+  // In a notebook, Enter does not always end a field's editing by itself.
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") input.dispatchEvent(new Event("change"));
+  });
   const set = (next) => { input.value = next; input.removeAttribute("aria-invalid"); };
   set(value);
   return { node: el("label", {}, label, input), input, set };

@@ -12,7 +12,6 @@ function written(texts) {
   return Array.isArray(texts) ? `[${texts.map(written).join(", ")}]` : texts || "";
 }
 
-const isGrid = (shape) => shape.length > 0;
 
 // Numbers in rows, as text; or as fields, where edit(entry, text, field) takes what is typed.
 function numbers(name, shape, rows, columns, edit) {

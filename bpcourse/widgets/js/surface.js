@@ -39,10 +39,6 @@ function startFields(model, put) {
     onchange: (value) => put("start", model.get("start").map((old, m) => (m === n ? value : old))),
   }));
   const node = el("span", { class: "bpc-start" }, "Start: ", ...fields.map((field) => field.node));
-  // In a notebook, Enter does not always end a field's editing by itself.
-  node.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.target.dispatchEvent(new Event("change"));
-  });
   const name = (names) => fields.forEach((field, n) => {
     field.node.firstChild.textContent = `${names[n]} =`;
   });

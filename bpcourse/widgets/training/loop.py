@@ -57,6 +57,8 @@ class Loop:
 
     Attributes
     ----------
+    run : TrainingRun
+        To be touched by whoever has the `turn`, and in ``push``, which is called with it.
     speed : float
         Steps a second at most; 0 is as many as there is time for.
     rate : float
@@ -74,7 +76,7 @@ class Loop:
         files: frozenset[str] = frozenset(),
         renew: Callable[[], Any] | None = None,
     ) -> None:
-        self._run, self._push, self._files, self._renew = run, push, files, renew
+        self.run, self._push, self._files, self._renew = run, push, files, renew
         self._lock = threading.Lock()
         self._starting = threading.Lock()
         self._work: Work | None = None
@@ -102,7 +104,7 @@ class Loop:
                 break
             lock.release()
         try:
-            yield self._run
+            yield self.run
         finally:
             lock.release()
 
@@ -114,7 +116,7 @@ class Loop:
             self._finish(self._work)
             self.words, self.stuck, self._heard = "", None, time.monotonic()
             self._answered = self._sent
-            work = self._work = Work(self._run, until, self._lock)
+            work = self._work = Work(self.run, until, self._lock)
             work.thread = _thread(self._train, work)
             work.thread.start()
             if self._files:
@@ -167,7 +169,7 @@ class Loop:
         work.abandoned = True
         work.stop.set()
         self.stuck = where
-        self._run, self._lock = self._renew(), threading.Lock()
+        self.run, self._lock = self._renew(), threading.Lock()
         with self.turn():
             self._sent = self._push(True, False)
         work.done.set()
