@@ -151,6 +151,12 @@ class Lesson:
         Two digits: "05".
     name : str
         The rest of the notebook's name: "layers_backward".
+    title : str
+        What stands above it: "Layers backward".
+    question : str
+        What a learner wants to know, and does afterwards.
+    minutes : int
+        How long it takes, reading and writing.
     gives : tuple of str
         Names in `bpcourse.nn` that this lesson's submissions may use, or "autodiff.Node" for one
         in another room: what earlier lessons wrote. Everything else is withheld in a batch.
@@ -160,6 +166,9 @@ class Lesson:
 
     number: str
     name: str
+    title: str
+    question: str
+    minutes: int
     gives: tuple[str, ...]
     exercises: tuple[Exercise, ...]
     quizzes: tuple[Quiz, ...] = ()

@@ -74,7 +74,9 @@ def exercise(name: str, **texts) -> Exercise:
 
 def lesson(sigmoid=None, quizzes=()) -> Lesson:
     exercises = (exercise("sigmoid_backward", **(sigmoid or {})), exercise("linear_backward"))
-    return Lesson("05", "small", gives=(), exercises=exercises, quizzes=quizzes)
+    return Lesson(
+        "05", "small", "Small", "Why?", 10, gives=(), exercises=exercises, quizzes=quizzes
+    )
 
 
 class Small:

@@ -68,7 +68,7 @@ PAIR = exercise(
     Probe("second", numbers, run_second, part="second"),
     parts=("first", "second"),
 )
-LESSON = Lesson("99", "kinds", (), (TRIPLE, SLOPE, PAIR))
+LESSON = Lesson("99", "kinds", "Kinds", "Why?", 10, (), (TRIPLE, SLOPE, PAIR))
 
 
 def written(source, name):

@@ -283,7 +283,7 @@ def test_a_slip_that_agrees_here_and_not_elsewhere_raises_a_doubt():
     """Where all numbers are below 5 nobody can tell whether a result four times is also cut."""
     probe = Probe("eight", one_perhaps_above_five, run)
     exercise = Exercise("scaled", 1, 1, 1, scaled, (probe,), (CUT,), ("",) * 3, ())
-    lesson = Lesson("99", "own", (), (exercise,))
+    lesson = Lesson("99", "own", "Own", "Why?", 10, (), (exercise,))
     drawn = [draw_cases(lesson, exercise, seed) for seed in range(20)]
     below = next(c for c in drawn if c[0].inputs["x"].max() < 5)
     above = next(c for c in drawn if c[0].inputs["x"].max() > 5)

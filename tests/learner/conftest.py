@@ -110,6 +110,9 @@ def exercise(reference, probes, points=1, **fields):
 TOY = Lesson(
     "90",
     "toy_lesson",
+    "Toy lesson",
+    "Why?",
+    10,
     (),
     (
         exercise(

@@ -10,6 +10,9 @@ from .sigmoid import SIGMOID
 LESSON = Lesson(
     number="01",
     name="forward",
+    title="Forward",
+    question="How do a few multiplications and one bend draw a border of any shape?",
+    minutes=60,
     gives=(),
     exercises=(SIGMOID, RELU, NEURON_FORWARD, LINEAR_FORWARD, MLP_FORWARD),
 )

@@ -10,6 +10,9 @@ from .softmax import SOFTMAX
 LESSON = Lesson(
     number="02",
     name="loss",
+    title="Loss",
+    question="Two networks are wrong. Which of them is less wrong, and by how much?",
+    minutes=75,
     gives=("sigmoid", "relu", "neuron_forward", "linear_forward", "mlp_forward"),
     exercises=(MSE_LOSS, LOGSUMEXP, SOFTMAX, CROSS_ENTROPY, BINARY_CROSS_ENTROPY),
 )

@@ -9,6 +9,9 @@ from .relative_error import RELATIVE_ERROR
 LESSON = Lesson(
     number="03",
     name="gradient_check",
+    title="Gradient check",
+    question="How do you measure a derivative without calculus, and when does the measurement lie?",
+    minutes=60,
     gives=(
         "sigmoid",
         "relu",

@@ -9,6 +9,9 @@ from .value import VALUE
 LESSON = Lesson(
     number="04",
     name="chain_rule",
+    title="Chain rule",
+    question="A network is one formula with a million inputs. Who wants to write its derivative?",
+    minutes=90,
     gives=("autodiff.Node",),
     exercises=(LOCAL_DERIVATIVES, BACKWARD_BY_HAND, TOPOLOGICAL_ORDER, VALUE),
 )

@@ -12,6 +12,10 @@ from .tanh import TANH_BACKWARD
 LESSON = Lesson(
     number="05",
     name="layers_backward",
+    title="Layers backward",
+    question="One line of NumPy computes two thousand derivatives at once. Which line is it, "
+    "and why does something in it have to be transposed?",
+    minutes=90,
     gives=(
         "linear_forward",
         "relu",

@@ -9,6 +9,9 @@ from .two_layers import TWO_LAYER_LOSS_AND_GRADS
 LESSON = Lesson(
     number="06",
     name="whole_network",
+    title="The whole network",
+    question="You have the backward pass of every layer. What is missing for a network of twenty?",
+    minutes=75,
     gives=(
         "sigmoid",
         "relu",

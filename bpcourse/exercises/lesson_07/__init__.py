@@ -10,6 +10,9 @@ from .train_until import TRAIN_UNTIL
 LESSON = Lesson(
     number="07",
     name="gradient_descent",
+    title="Gradient descent",
+    question="You know which way is down. How far do you go?",
+    minutes=70,
     gives=(
         *LESSON_06.gives,
         "two_layer_loss_and_grads",

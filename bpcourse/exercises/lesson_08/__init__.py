@@ -10,6 +10,9 @@ from .train_val_test_split import TRAIN_VAL_TEST_SPLIT
 LESSON = Lesson(
     number="08",
     name="real_data",
+    title="Real data",
+    question="Your network is right about everything it has seen. What is that worth?",
+    minutes=75,
     gives=(
         "sigmoid",
         "relu",
