@@ -63,6 +63,9 @@ def run(t, x, y, scales, exchanged, seeds, signs, **arrays):
 def reduce(outputs, inputs):
     """The errors: those that are as they should be, within their tolerance, by one number.
 
+    Now and then a direction lies so nearly across the gradient that rounding is all that is left
+    of the slope, and the error of right code is large. So most seeds have to fit, not all.
+
     That params were left as they were is worth something where the errors are right: who does
     nothing leaves everything as it was.
     """
@@ -74,8 +77,10 @@ def reduce(outputs, inputs):
             fits, right = (error > SMALL) & (error < 1 + SMALL), 0.4
         else:
             fits = abs(error - right) < SMALL
-        reduced[name] = np.where(fits.all(), right, error[np.argmin(fits)])
-        reduced["all right"] = reduced.get("all right", True) and fits.all()
+        seeds_that_fit = fits.reshape(len(set(inputs["seeds"])), -1).all(axis=1)
+        found = seeds_that_fit.mean() > 0.5
+        reduced[name] = np.where(found, right, error[np.argmin(fits)])
+        reduced["all right"] = reduced.get("all right", True) and found
     before = np.concatenate([inputs[name].ravel() for name in names])
     left = bool((np.abs(outputs["after"] - before) < 1e-9).all())
     if reduced.pop("all right") or not left:
@@ -94,7 +99,7 @@ def reduce_seeds(outputs, inputs):
     return {FROM_RNG: np.array([repeats, renews], dtype=float)}
 
 
-def planted(N, *sizes, scales, exchanged=(), same=1, others=0, signs=(1,)):
+def planted(N, *sizes, scales, exchanged=(), checks=(1, 1, 1), signs=(1,)):
     """A maker of a batch, a network of linear layers, and what is wrong with its gradients.
 
     Parameters
@@ -104,10 +109,10 @@ def planted(N, *sizes, scales, exchanged=(), same=1, others=0, signs=(1,)):
         Name of an array -> how many times too large its gradient is.
     exchanged : tuple of str
         Names of the arrays in whose gradient the first and the last entry trade places.
-    same, others : int
-        How many checks there are with one seed, and with one each.
+    checks : tuple of int
+        How many there are with each seed.
     signs : tuple of int
-        Which of them are of the loss, and which of its negative.
+        In turn, 1 for a check of the loss, -1 for one of its negative.
     """
 
     def make(rng):
@@ -123,8 +128,8 @@ def planted(N, *sizes, scales, exchanged=(), same=1, others=0, signs=(1,)):
             "y": out + error,
             "scales": np.array([scales.get(name, 1.0) for name in arrays]),
             "exchanged": np.array([name in exchanged for name in arrays]),
-            "seeds": np.repeat(rng.permutation(2**16)[: others + 1], [same, *[1] * others]),
-            "signs": np.resize(signs, same + others),
+            "seeds": np.repeat(rng.permutation(2**16)[: len(checks)], checks),
+            "signs": np.resize(signs, sum(checks)),
             **arrays,
         }
 
@@ -230,10 +235,10 @@ GRADIENT_CHECK_NETWORK = Exercise(
         probe("dw1 and db2 wrong", 5, 2, 3, 4, scales={"w1": 2.8, "b2": 0.45}),
         probe("two entries of dw1 exchanged", 5, 3, 4, scales={"b1": 1.5}, exchanged=("w1",)),
         # Every slope once with either sign: an error has none.
-        probe("all wrong, both ways", 4, 3, 5, 2, scales=ALL, same=2, signs=(1, -1)),
+        probe("all wrong, both ways", 4, 3, 5, 2, scales=ALL, checks=(2, 2, 2), signs=(1, -1)),
         Probe(
             "several seeds",
-            planted(3, 3, 3, 3, scales={}, exchanged=NAMES, same=2, others=6),
+            planted(3, 3, 3, 3, scales={}, exchanged=NAMES, checks=(2, 1, 1, 1, 1, 1, 1)),
             run,
             reduce_seeds,
         ),
