@@ -11,7 +11,7 @@
 # - write six backward passes, and measure for yourself that they are right;
 # - train a network on handwritten digits with them.
 #
-# You need lessons 01 to 04: forward pass, losses, gradient check, chain rule. Six exercises, 75 to
+# You need lessons 01 to 04: forward pass, losses, gradient check, chain rule. Six exercises, about
 # 90 minutes; a good place for a break is before the sigmoid.
 
 # %% key="imports"
@@ -24,16 +24,20 @@ import numpy as np
 
 from bpcourse import check, hint, mine, plotting, quiz
 from bpcourse.data import load_digits
-from bpcourse.gradcheck import directional_check, numerical_gradient, relative_error
 from bpcourse.nn import cross_entropy, linear_forward, mse_loss, relu, sigmoid, softmax, tanh
+from bpcourse.widgets import BackpropStepper
+
+numerical_gradient = mine("03", "numerical_gradient")
+relative_error = mine("03", "relative_error")
+directional_check = mine("03", "directional_check")
 
 # %% [markdown] key="hurt"
 # ## Seven million nodes for one step
 #
 # In lesson 04 every number was a node. Your network at the end has 64 inputs, 32 hidden units and
 # 10 outputs, and reads 1,437 digits in every step. As nodes: a product and a sum for each weight
-# and digit. Measured, as in lesson 03: two forward passes for each weight. The cell counts the
-# nodes, then runs the passes for one array. Wait for it.
+# and digit. With your `numerical_gradient`: two forward passes for each weight. The cell counts the
+# nodes, then measures one array. Wait for it.
 
 # %% key="hurt-count"
 weights = 64 * 32 + 32 * 10
@@ -46,18 +50,15 @@ w = np.random.default_rng(0).standard_normal((64, 32))
 slow = numerical_gradient(lambda w: np.mean(relu(pictures @ w)), w)
 print(f"{2 * w.size:,} forward passes for the gradient of one array")
 
-# %% [markdown] key="what-you-want"
-# Five hours for the nodes. Or 4,096 forward passes, for one array, for one of the 400 steps. You
-# want all derivatives of a layer for about the price of two forward passes, however many weights
-# there are. It takes three ideas.
-
 # %% [markdown] key="dout"
+# Five hours, or 4,096 passes for one array of one step. You want all derivatives of a layer for the
+# price of two passes. It takes three ideas.
+#
 # ## First idea: a layer needs only dout
 #
 # A layer turns `x` into `out`. On the way back it is handed `dout`: for each entry of `out`, how
 # fast the loss grows with it. It hands on `dx`, the same for each entry of `x`. Each has the
-# shape of its array. The rest of the network stays out of sight. Take a layer that squares every
-# entry, `out = x**2`.
+# shape of its array. Take `out = x**2`.
 
 
 # %% key="square"
@@ -173,25 +174,19 @@ scale_backward(dout, (x, s))
 # %% [markdown] key="gain"
 # Axis 0 runs over the examples; what is left has the shape of `s`. Now with a blank. Each
 # *example* n has a gain $g_n$, shared by its features: $out_{nd} = x_{nd} g_n$. (`g[:, None]`
-# makes `g` a column.) Replace the zeros: 1 line, 3 minutes. With two rows and two columns no shape
-# warns you; the measurement does.
+# makes `g` a column; x and dout are those from above.) Replace the zeros: 1 line, 3 minutes. With
+# two rows and two columns no shape warns you; the measurement does.
 
 
 # %% key="gain-backward"
-def gain_backward(dout, cache):
-    x, g = cache
-    dx = dout * g[:, None]
-    dg = np.zeros(len(x))  # the blank: one number an example
-    return dx, dg
+def gain_slopes(dout, cache):
+    x, _ = cache
+    return np.zeros(len(x))  # the blank: dg, one number an example
 
 
-x, g = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([10.0, 20.0])
-dout = np.array([[1.0, -2.0], [2.0, 1.0]])
-measured = {
-    "dx": numerical_gradient(lambda x: np.sum(dout * x * g[:, None]), x),
-    "dg": numerical_gradient(lambda g: np.sum(dout * x * g[:, None]), g),
-}
-compare(gain_backward, (dout, (x, g)), measured)
+g = np.array([10.0, 20.0])
+measured = {"dg": numerical_gradient(lambda g: np.sum(dout * x * g[:, None]), g)}
+compare(gain_slopes, (dout, (x, g)), measured)
 
 # %% [markdown] key="note-gain" tags=["instructor"]
 # **Instructor.** The blank is `(dout * x).sum(axis=1)`. Whoever copies the worked line gets (7, -5)
@@ -203,6 +198,9 @@ compare(gain_backward, (dout, (x, g)), measured)
 #
 # Two examples, two inputs, three outputs: $x$ is (2, 2), $w$ is (2, 3), $b$ is (3,).
 # In letters, $out_{nm} = \sum_d x_{nd} w_{dm} + b_m$. Work out `out[0, 1]` on paper, then run.
+#
+# On the way back the question is turned round: not "what made this output?" but "where did this
+# weight go?" Say which entries of `out` move when `w[0, 1]` does, then nudge it.
 
 # %% key="linear-numbers"
 x = np.array([[1.0, 2.0], [3.0, -1.0]])
@@ -212,11 +210,6 @@ dout = np.array([[1.0, -2.0, 3.0], [2.0, 1.0, -1.0]])
 
 out, cache = linear_forward(x, w, b)
 out
-
-# %% [markdown] key="one-weight"
-# `out[0, 1]` is $1 \cdot (-1) + 2 \cdot 3 + 0 = 5$. On the way back the question is turned round:
-# not "what made this output?" but "where did this weight go?" Say which entries of `out` move when
-# `w[0, 1]` does, then nudge it.
 
 # %% key="predict-reach"
 quiz("reach-of-a-weight")
@@ -228,9 +221,10 @@ by_weight = linear_forward(x, nudged, b)[0] - out
 by_weight
 
 # %% [markdown] key="two-routes"
-# A whole column moves: the weight serves every example. It moves by 1 and by 3, which are
-# `x[0, 0]` and `x[1, 0]`. The loss feels each move as `dout[0, 1]` and `dout[1, 1]` say, -2 and
-# 1. Two routes, so you add: $dw_{01} = 1 \cdot (-2) + 3 \cdot 1 = 1$. Now nudge an input.
+# On paper, `out[0, 1]` is $1 \cdot (-1) + 2 \cdot 3 + 0 = 5$. Now a whole column moves: the weight
+# serves every example. It moves by 1 and by 3, which are `x[0, 0]` and `x[1, 0]`. The loss feels
+# each move as `dout[0, 1]` and `dout[1, 1]` say, -2 and 1. Two routes, so you add:
+# $dw_{01} = 1 \cdot (-2) + 3 \cdot 1 = 1$. Now nudge an input.
 
 # %% key="nudge-an-input"
 nudged = x.copy()
@@ -281,6 +275,7 @@ quiz("products-that-fit")
 
 
 # %% key="try-all-products"
+# A tool for this page: run it now, read it when you like.
 def products(a, b):
     """Every product of a and b that exists: either order, each plain or transposed."""
     pairs = [(p, q) for p in (a, a.T) for q in (b, b.T)]
@@ -339,11 +334,10 @@ check(linear_backward)
 # the loss did it. Loops pass as well, but then the training at the end takes minutes.
 
 # %% [markdown] key="why-a-sum"
-# Your line for `dw` is the one from the top of this page: with 64 inputs and 32 outputs it makes
-# 2,048 derivatives in one product. One product forward, two backward: that is the price. And why is
-# `db` a sum, where the loss is a mean? The loss has divided already: its 1/N is in `dout`.
-
-# %% [markdown] key="sigmoid"
+# Your line for `dw` is the one from the top: 2,048 derivatives in one product. One product forward,
+# two backward: that is the price. And why is `db` a sum, where the loss is a mean? The loss has
+# divided already: its 1/N is in `dout`.
+#
 # ## Name every step: the sigmoid
 #
 # $out = 1 / (1 + e^{-x})$ is three steps, each with a name: $u = e^{-x}$, $t = 1 + u$,
@@ -429,8 +423,8 @@ check(tanh_backward)
 #
 # A loss comes last: its own dout is 1, so it is handed none. `mse_loss` is the mean over *all*
 # entries of the squared error, without 1/2. Of twelve predictions one is 3 and should be 1. Raise
-# it by 0.001: the squared error grows by about 0.004, so its slope is 4. The mean over twelve has
-# a slope of 4/12 = 1/3. Say it for any error and any number of entries: 1 line, 5 minutes.
+# it by 0.001: the squared error grows by about 0.004, a slope of 4. The mean over twelve has a
+# slope of 4/12. Say it for any error and any size: 1 line, 5 minutes.
 
 
 # %% key="mse-loss-backward"
@@ -455,30 +449,29 @@ compare(mse_loss_backward, (pred, target), measured)
 check(mse_loss_backward)
 
 # %% [markdown] key="neuron"
-# Other books put 1/2 before the square, or take the sum: another loss, another constant. When a
-# gradient is off by a factor, look there first.
+# Other books put 1/2 before the square, or take the sum: another constant. When a gradient is off
+# by a factor, look there first.
 #
 # ## A neuron that is very wrong
 #
-# One number z goes into a sigmoid, and the squared error wants 0 to come out. You move z itself
-# downhill. One neuron starts at z = 1 (wrong), one at z = 5 (very wrong). Which learns faster at
-# first? `mine` takes your function if it passes, else ours.
+# A number z goes into a sigmoid, and the squared error wants 0 to come out. You move z downhill.
+# One neuron starts at z = 1 (wrong), one at z = 5 (very wrong). Which learns faster at first?
+# (`mine` takes your function if it passes, else ours.)
 
 # %% key="train-neuron"
 sigmoid_back, mse_back = mine(sigmoid_backward), mine(mse_loss_backward)
 
 
-def losses_from(z, steps=150, lr=1.0):
+def losses_from(z):
     z, target, losses = np.array([z]), np.array([0.0]), []
-    for _ in range(steps):
+    for _ in range(150):
         pred = sigmoid(z)
         losses.append(mse_loss(pred, target))
-        dpred = mse_back(pred, target)
-        dz = sigmoid_back(dpred, pred)
-        z = z - lr * dz
+        z = z - sigmoid_back(mse_back(pred, target), pred)
     return losses
 
 
+# %% key="two-neurons"
 plotting.saturation({1.0: losses_from(1.0), 5.0: losses_from(5.0)})
 plt.show()
 
@@ -510,7 +503,7 @@ print("gradient     ", dlogits.round(3))
 # %% [markdown] key="cross-entropy-exercise"
 # With N examples the loss is the mean, so each has a share of 1/N: here is the division that the
 # linear layer left out. As in lesson 02, `a[np.arange(N), y]` picks one entry in each row, that of
-# its true class; `a[np.arange(N), y] *= 2` doubles just those. `softmax` is at hand. 4 lines, 10
+# its true class; `a[np.arange(N), y] *= 2` doubles those alone. `softmax` is at hand. 4 lines, 10
 # minutes.
 
 
@@ -549,9 +542,8 @@ check(cross_entropy_backward)
 #
 # ## Two layers read digits
 #
-# 1,797 digits, written by hand, 8 by 8 pixels each. You hold a fifth of them out and train on the
-# rest. The weights start small and random, since units that start equal get equal gradients and
-# stay equal. (How small: lesson 10.)
+# 1,797 digits, written by hand, 8 by 8 pixels each. You hold a fifth out and train on the rest. The
+# weights start small and random: units that start equal get equal gradients and stay equal.
 
 # %% key="digits-split"
 order = np.random.default_rng(0).permutation(len(digits))
@@ -584,6 +576,7 @@ def forward(params, x, act):
     return logits, (cache1, h if act is relu else a, cache2)
 
 
+# %% key="and-back"
 def backward(dlogits, caches, act_back):
     cache1, kept, cache2 = caches
     da, dw2, db2 = linear_back(dlogits, cache2)
@@ -592,14 +585,15 @@ def backward(dlogits, caches, act_back):
     return {"w1": dw1, "b1": db1, "w2": dw2, "b2": db2}
 
 
+params = new_params()
+
+
 # %% [markdown] key="walk"
 # Walk it once with numbers small enough to read: two examples, three units, and the backward half
 # is yours. Press Next, or the right arrow key. At each step back, look for what the formula takes
 # from the way forward. Two of the arrays you start with are never asked for again. Which?
 
 # %% key="walk-the-network"
-from bpcourse.widgets import BackpropStepper
-
 x_small, y_small = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([0, 1])
 w1_small = np.array([[1.0, -1.0, 2.0], [0.0, 1.0, -1.0]])
 w2_small = np.array([[1.0, 0.0], [-1.0, 1.0], [0.0, 2.0]])
@@ -610,12 +604,9 @@ BackpropStepper.of_layers(x_small, y_small, small, loss="cross_entropy", backwar
 # %% [markdown] key="walk-answer"
 # `b1` and `b2`. What is added passes its gradient on, whatever its value. What is multiplied asks
 # for the other factor, relu for its input, cross-entropy for the logits. Those are the caches.
-
-# %% [markdown] key="measure-the-whole"
-# Every derivative in the network is yours, if `mine` says so. Measure before you train, on twenty
-# digits: nudge all 2,048 entries of `w1` at once, along one random direction. That takes two
-# forward passes. Then train on all: 400 times forward, backward, and every number a little
-# downhill.
+#
+# Measure before you train, on twenty digits: nudge all 2,048 entries of `w1` at once, along one
+# random direction. Then train: 400 times forward, backward, and every number a little downhill.
 
 
 # %% key="check-network"
@@ -625,7 +616,6 @@ def loss_of(w1):
     return cross_entropy(logits, y_train[:20])
 
 
-params = new_params()
 logits, caches = forward(params, x_train[:20], relu)
 dw1 = backward(cross_entropy_back(logits, y_train[:20]), caches, relu_back)["w1"]
 analytic, numeric = directional_check(loss_of, params["w1"], dw1, np.random.default_rng(2))
@@ -633,29 +623,29 @@ print("agree:", relative_error(analytic, numeric) < 1e-6)
 
 
 # %% key="train"
-def train_network(act, act_back, steps=400, lr=0.3):
+def train_network(act, act_back):
     params, losses = new_params(), []
-    for _ in range(steps):
+    for _ in range(400):
         logits, caches = forward(params, x_train, act)
         losses.append(cross_entropy(logits, y_train))
         grads = backward(cross_entropy_back(logits, y_train), caches, act_back)
-        params = {name: params[name] - lr * grads[name] for name in params}
+        params = {name: params[name] - 0.3 * grads[name] for name in params}
     return params, losses
 
 
+# %% key="train-it"
 params, losses = train_network(relu, relu_back)
 plotting.loss_curve(losses)
 plt.show()
 
 # %% [markdown] key="held-out"
-# You waited for seconds, as for the one gradient at the top, and got 400 steps of all four arrays.
-# But these are the digits it trained on. Does it read those it has never seen? Would you have read
-# the ones it gets wrong? Then once more with tanh: two names changed, your `tanh_backward` at work.
+# You waited for seconds, and got 400 steps of all four arrays. But these are the digits it trained
+# on. Does it read those it has never seen? Would you have read the ones it gets wrong? Then once
+# more with tanh: two names changed, your `tanh_backward` at work.
 
 
 # %% key="held-out-digits"
 def read(params, act):
-    """The digit that the network sees in each held-out picture."""
     return forward(params, pictures[held_out], act)[0].argmax(axis=1)
 
 
@@ -664,7 +654,6 @@ print(f"with relu {np.mean(seen == digits[held_out]):.1%} right")
 plotting.wrong_digits(pictures[held_out], digits[held_out], seen)
 plt.show()
 
-# %% key="with-tanh"
 params, losses = train_network(tanh, mine(tanh_backward))
 print(f"with tanh {np.mean(read(params, tanh) == digits[held_out]):.1%} right")
 
@@ -690,5 +679,5 @@ quiz("a-batch-twice")
 # - You name every step, send the d-names back in reverse, then collapse.
 # - You measure before you believe.
 #
-# **Next:** 06 puts your layers into a network of any depth, forward and backward in one loop, and
-# checks the whole of it in a few lines.
+# **Next:** [06 · The whole network](06_whole_network.ipynb) puts your layers into a network of any
+# depth, forward and backward in one loop, and checks the whole of it in a few lines.

@@ -8,6 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..exercises import Lesson
+from .contents import contents, contents_path
 from .notebooks import (
     Outputs,
     as_bytes,
@@ -24,8 +26,14 @@ from .source import Source, sources
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
-def build(root: Path, lessons: Sequence[str] = (), *, console=None) -> list[Path]:
-    """Make the notebooks of these lessons, or of all of them.
+def build(
+    root: Path,
+    lessons: Sequence[str] = (),
+    *,
+    course: Sequence[Lesson] | None = None,
+    console=None,
+) -> list[Path]:
+    """Make the notebooks of these lessons, or of all of them, and the table of contents.
 
     The source is run from top to bottom; only when all of it went well are its notebooks
     written, and only where they change.
@@ -36,6 +44,8 @@ def build(root: Path, lessons: Sequence[str] = (), *, console=None) -> list[Path
         The checkout.
     lessons : sequence of str
         "05", "5" or "05_layers_backward". Nothing stands for all.
+    course : sequence of Lesson, optional
+        What the table of contents lists; by default every lesson in `bpcourse.exercises`.
     console : rich.console.Console, optional
         Where the progress is shown.
 
@@ -51,11 +61,18 @@ def build(root: Path, lessons: Sequence[str] = (), *, console=None) -> list[Path
     """
     from rich.console import Console
 
+    if course is None:
+        from ..exercises import lessons as every_lesson
+
+        course = every_lesson()
     console = console or Console(stderr=True)
     chosen = sources(root, lessons)
     if problems := [problem for source in chosen for problem in source.problems]:
         raise AuthoringError.of(problems)
-    written = []
+    table = contents_path(root)
+    written = [table] if _write(table, contents(course)) else []
+    if written:
+        console.print(f"wrote {table.relative_to(root).as_posix()}", highlight=False)
     for source in chosen:
         began = time.perf_counter()
         notebook = _executed(source, console)

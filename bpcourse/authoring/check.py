@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..exercises import Lesson
 from .compare import compare
+from .contents import contents_fault, contents_path
 from .leaks import find, lines_of
 from .names import bindings
 from .notebooks import learner_path, solution_path
@@ -28,8 +29,9 @@ def check(root: Path, course: Sequence[Lesson] | None = None) -> list[Problem]:
     Returns
     -------
     list of Problem
-        Empty where sources, solutions and learners' notebooks agree, and no notebook, docstring,
-        hint, quiz or stored output holds a line of a solution.
+        Empty where sources, solutions and learners' notebooks agree, every lesson has its
+        notebook and the table of contents is fresh, and no notebook, docstring, hint, quiz or
+        stored output holds a line of a solution.
 
     Raises
     ------
@@ -55,7 +57,7 @@ def check(root: Path, course: Sequence[Lesson] | None = None) -> list[Problem]:
             problems += stub_faults(source)
             problems += _rebound(source, lesson)
             problems += _leaks(root, source, lesson)
-    return problems
+    return [*problems, *contents_fault(root, course)]
 
 
 def _strays(root: Path, found: list[Source], course: Sequence[Lesson]) -> Iterator[Problem]:
@@ -63,9 +65,13 @@ def _strays(root: Path, found: list[Source], course: Sequence[Lesson]) -> Iterat
     known = {lesson.stem for lesson in course}
     for stem in sorted(stems - known):
         yield Problem(stem, None, "is no lesson of bpcourse/exercises: add one, or rename the file")
+    for lesson in course:
+        if lesson.stem not in stems:
+            message = f"there is no solutions/{lesson.stem}.py for its exercises: write it"
+            yield Problem(lesson.stem, None, message)
     for folder in ("solutions", "notebooks"):
         for path in sorted((root / folder).glob("*.ipynb")):
-            if path.stem not in stems:
+            if path.stem not in stems and path != contents_path(root):
                 yield Problem(path.stem, None, f"{folder}/{path.name} has no source: delete it")
 
 

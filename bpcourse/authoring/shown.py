@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..exercises import Lesson
+from ..learner.notebooks import tutor
 from .leaks import Text
 from .notebooks import solution_path, text_of
 from .source import Source
@@ -16,11 +17,12 @@ _BACK_ROOMS = {"exercises", "grading", "sandbox", "classroom", "authoring"}
 
 
 def shown(root: Path, source: Source, lesson: Lesson) -> Iterator[Text]:
-    """The texts of a lesson: its cells, their outputs, hints and quizzes, and the package's."""
+    """The texts of a lesson: its cells and outputs, hints, quizzes, the letter, the package's."""
     for cell in source.for_learners():
         yield Text("it", cell.source, cell.key, is_code=cell.kind == "code")
     yield from _outputs(source)
     yield from _registry(lesson)
+    yield Text(tutor().name, tutor().read_text(encoding="utf-8"))
     yield from _package(root)
 
 

@@ -19,7 +19,7 @@ _EQUALS = re.compile(
 
 
 def exercise_cells(source: Source, lesson: Lesson) -> Iterator[Problem]:
-    """Every exercise has a stub, and a check in the code cell below it."""
+    """Every exercise has a stub, a check in the code cell below it, and one for each part."""
     codes = [cell for cell in source.cells if cell.kind == "code" and not cell.instructor]
     names = [exercise.name for exercise in lesson.exercises]
     asked = {}
@@ -38,6 +38,18 @@ def exercise_cells(source: Source, lesson: Lesson) -> Iterator[Problem]:
         if not below or name not in checked(below[0]):
             message = f"the next code cell does not call check({name})"
             yield Problem(source.stem, codes[asked[name]].key, message)
+    for exercise in lesson.exercises:
+        if exercise.name not in asked:
+            continue
+        below = codes[asked[exercise.name] + 1 :]
+        found = {part for cell in below for part in parts_checked(cell, exercise.name)}
+        for part in exercise.parts:
+            if part not in found:
+                message = f'no cell below it calls check({exercise.name}, "{part}")'
+                yield Problem(source.stem, codes[asked[exercise.name]].key, message)
+        for part in sorted(found - set(exercise.parts)):
+            message = f'a cell calls check({exercise.name}, "{part}"), and there is no such part'
+            yield Problem(source.stem, codes[asked[exercise.name]].key, message)
 
 
 def asked_for(cell: Cell) -> set[str]:
@@ -53,15 +65,30 @@ def asked_for(cell: Cell) -> set[str]:
 
 def checked(cell: Cell) -> set[str]:
     """What a cell calls `check` for."""
-    calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
+    return {call.args[0].id for call in _checks(cell)}
+
+
+def parts_checked(cell: Cell, name: str) -> set[str]:
+    """The parts of a class that a cell calls `check` for: `check(Value, "mul")`."""
     return {
-        call.args[0].id
+        argument.value
+        for call in _checks(cell)
+        if call.args[0].id == name
+        for argument in [*call.args[1:2], *(k.value for k in call.keywords if k.arg == "part")]
+        if isinstance(argument, ast.Constant)
+    }
+
+
+def _checks(cell: Cell) -> list[ast.Call]:
+    calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
+    return [
+        call
         for call in calls
         if isinstance(call.func, ast.Name)
         and call.func.id == "check"
         and call.args
         and isinstance(call.args[0], ast.Name)
-    }
+    ]
 
 
 def stub_faults(source: Source) -> Iterator[Problem]:

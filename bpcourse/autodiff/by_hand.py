@@ -55,7 +55,8 @@ def local_derivatives(op, a, b):
     -----
     A power has two derivatives, since it has two operands: with respect to its base,
     $b\\,a^{b-1}$, and with respect to its exponent, $a^b \\ln a$, for which the base has to be
-    above 0. Griewank and Walther, *Evaluating Derivatives* (2nd edition, 2008), section 2.2,
+    above 0. In the lesson 04_chain_rule the same is written with ``**`` and ``np.log``; here a
+    power that is too large for a float is inf. Griewank and Walther, *Evaluating Derivatives* (2nd edition, 2008), section 2.2,
     calls these the elemental partials.
     """
     check_operation(op, a)
@@ -88,7 +89,8 @@ def backward_by_hand(a, b, c):
     Notes
     -----
     Every intermediate result of the forward pass has a name, and its derivative the same name
-    with a d before it. The backward pass meets them in reverse order. Rumelhart, Hinton and
+    with a d before it. The backward pass meets them in reverse order. Unlike the solution of
+    04_chain_rule this returns Python floats, whatever comes in. Rumelhart, Hinton and
     Williams, *Learning representations by back-propagating errors* (1986).
     """
     product = a * b

@@ -40,7 +40,8 @@ class Value:
 
     Notes
     -----
-    Overflow and division by zero give inf, -inf or NaN as in NumPy, without a warning.
+    Overflow and division by zero give inf, -inf or NaN as in NumPy, without a warning. The class of
+    04_chain_rule has no such care, and neither ``-`` nor ``/``.
 
     A node points to its inputs and never the other way. So there are no cycles: a graph is freed
     when its root is, without waiting for Python's garbage collector. While a graph grows, the

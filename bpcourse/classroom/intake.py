@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..exercises import Lesson
+from ..learner.notebooks import CONTENTS
 from ..slicing import Unreadable, read_notebook, written_in
 from .harmless import one_line
 
@@ -135,7 +136,9 @@ def _notebooks(folder: Path) -> Iterator[Path]:
         folders[:] = [f for f in folders if not f.startswith((".", "__MACOSX"))]
         for file in files:
             path = Path(place, file)
-            if path.suffix.lower() == ".ipynb" and file[0] != "." and not path.is_symlink():
+            if file.lower() == CONTENTS or file[0] == "." or path.is_symlink():
+                continue
+            if path.suffix.lower() == ".ipynb":
                 yield path
 
 

@@ -1,10 +1,14 @@
 """The learner's notebooks: where they come with the package, and a copy of them to work in.
 
-A copy remembers, in ``.bpcourse/copied.json``, which version of each notebook was handed out.
-A notebook that is still that version holds no work and may be replaced by a newer one; any other
-is somebody's work and is never written to.
+A copy remembers, in ``.bpcourse/copied.json``, which version of each file was handed out. A file
+that is still that version holds no work and may be replaced by a newer one; any other is
+somebody's work and is never written to.
+
+Two files are no lessons: a table of contents, which comes first, and a letter to whatever AI
+assistant is asked for help.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,6 +18,7 @@ from pathlib import Path
 import bpcourse
 
 OURS = ".bpcourse"
+CONTENTS = "_contents.ipynb"  # JupyterLab and most others list what begins with _ first
 
 
 def notebooks_dir() -> Path:
@@ -26,11 +31,28 @@ def notebooks_dir() -> Path:
     """
     package = Path(bpcourse.__file__).resolve().parent
     for folder in (package / "notebooks", package.parent / "notebooks"):
-        if any(folder.glob("*.ipynb")):
+        if lesson_files(folder):
             return folder
     raise LookupError(
         "this installation of bpcourse has no notebooks; install it again: pip install ."
     )
+
+
+def lesson_files(folder: Path) -> list[Path]:
+    """The notebooks of lessons in a folder of ours, in order."""
+    return sorted(file for file in folder.glob("*.ipynb") if file.name != CONTENTS)
+
+
+def tutor() -> Path:
+    """How an AI assistant should help; it is laid beside the notebooks."""
+    return Path(__file__).with_name("TUTOR.md")
+
+
+def handed_out_files() -> list[Path]:
+    """All that a learner's folder gets: contents, lessons, the letter to the assistant."""
+    folder = notebooks_dir()
+    contents = folder / CONTENTS
+    return [*([contents] if contents.exists() else []), *lesson_files(folder), tutor()]
 
 
 def find_notebook(lesson: str) -> Path:
@@ -41,7 +63,7 @@ def find_notebook(lesson: str) -> Path:
     LookupError
         If there is none; the message lists those there are.
     """
-    notebooks = sorted(notebooks_dir().glob("*.ipynb"))
+    notebooks = lesson_files(notebooks_dir())
     for notebook in notebooks:
         if notebook.name.split("_")[0] == lesson.zfill(2):
             return notebook
@@ -51,7 +73,7 @@ def find_notebook(lesson: str) -> Path:
 
 @dataclass(frozen=True)
 class Laid:
-    """What became of one notebook in the learner's folder.
+    """What became of one file in the learner's folder.
 
     Attributes
     ----------
@@ -70,7 +92,7 @@ class Laid:
 
 
 def lay_notebooks(directory: Path, fresh: str | None = None) -> list[Laid]:
-    """Copy the notebooks to a folder, and never write over work.
+    """Copy the notebooks, and what goes with them, to a folder, and never write over work.
 
     Parameters
     ----------
@@ -82,7 +104,7 @@ def lay_notebooks(directory: Path, fresh: str | None = None) -> list[Laid]:
     Returns
     -------
     list of Laid
-        One a notebook, in the order of the lessons.
+        One a file: the table of contents, the lessons in order, the letter to the assistant.
 
     Raises
     ------
@@ -91,7 +113,7 @@ def lay_notebooks(directory: Path, fresh: str | None = None) -> list[Laid]:
     OSError
         If the folder cannot be written to.
     """
-    sources = sorted(notebooks_dir().glob("*.ipynb"))
+    sources = handed_out_files()
     wanted = find_notebook(fresh).name if fresh is not None else None
     record = directory / OURS / "copied.json"
     record.parent.mkdir(parents=True, exist_ok=True)
@@ -99,29 +121,30 @@ def lay_notebooks(directory: Path, fresh: str | None = None) -> list[Laid]:
     laid = []
     for source in sources:
         laid.append(_lay(source, directory, copied.get(source.name), source.name == wanted))
-        copied[source.name] = _digest(source.read_bytes())
+        copied[source.name] = _digest(source.name, source.read_bytes())
     _write(record, json.dumps(copied, indent=1).encode())
     return laid
 
 
 def _lay(source: Path, directory: Path, copied: str | None, fresh: bool) -> Laid:
-    """Bring one notebook up to date; `copied` is the version that was handed out last."""
+    """Bring one file up to date; `copied` is the version that was handed out last."""
     newest = source.read_bytes()
     target = directory / source.name
     if not target.exists():
         _write(target, newest)
         return Laid(source.name, "copied")
     there = target.read_bytes()
-    if there == newest:
+    known = _digest(source.name, there)
+    if known == _digest(source.name, newest):
         return Laid(source.name, "same")
-    if _digest(there) == copied:
+    if known == copied:
         _write(target, newest)
         return Laid(source.name, "updated")
     # The learner's work, or a copy of which the record is lost: to be safe, the same.
     beside = None
     if fresh:
         beside = _lay_beside(target, "fresh", newest)
-    elif _digest(newest) != copied:
+    elif _digest(source.name, newest) != copied:
         beside = _lay_beside(target, "new", newest)
     return Laid(source.name, "kept", beside)
 
@@ -155,5 +178,14 @@ def _write(path: Path, content: bytes) -> None:
     os.replace(part, path)
 
 
-def _digest(content: bytes) -> str:
+def _digest(name: str, content: bytes) -> str:
+    """By what a version is known: its bytes; of the contents only what is written in the cells.
+
+    Whoever runs its one cell and saves has changed nothing.
+    """
+    if name == CONTENTS:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            cells = json.loads(content)["cells"]
+            sources = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+            content = json.dumps(sources).encode()
     return hashlib.sha256(content).hexdigest()

@@ -122,7 +122,7 @@ def _lesson_done(lesson: Lesson, record: Record) -> LessonDone:
     answered = sum(record["quizzes"].get(q.key, {}).get("right", False) for q in lesson.quizzes)
     return LessonDone(
         lesson.number,
-        lesson.name.replace("_", " "),
+        lesson.title,
         [_done(exercise, record) for exercise in lesson.exercises],
         len(lesson.quizzes),
         answered,

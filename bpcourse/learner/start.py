@@ -1,4 +1,4 @@
-"""``bpcourse start``: a copy of the notebooks, and JupyterLab on the first lesson."""
+"""``bpcourse start``: a copy of the notebooks, and JupyterLab on their table of contents."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from .notebooks import Laid, find_notebook, lay_notebooks
 def start(
     directory: Path, port: int | None = None, launch: bool = True, fresh: str | None = None
 ) -> int:
-    """Copy the notebooks to a folder and open JupyterLab on the first lesson.
+    """Copy the notebooks to a folder and open JupyterLab on the table of contents.
 
     Parameters
     ----------
@@ -54,13 +54,13 @@ def copy(directory: Path, fresh: str | None) -> list[Laid]:
             " name another folder: bpcourse start FOLDER"
         ) from e
     print(f"Your notebooks are in {directory}")
-    for notebook in laid:
-        print(f"  {notebook.name}  {in_words(notebook)}")
+    for one in laid:
+        print(f"  {one.name}  {in_words(one)}")
     return laid
 
 
 def in_words(laid: Laid) -> str:
-    """What a learner needs to know about one notebook."""
+    """What a learner needs to know about one file."""
     if laid.state == "kept" and laid.beside:
         return f"yours, kept; a clean copy of the newest version is {laid.beside}"
     return {
@@ -72,7 +72,7 @@ def in_words(laid: Laid) -> str:
 
 
 def first_notebook(laid: list[Laid], fresh: str | None) -> str:
-    """The notebook to open: the clean copy that was asked for, else the first lesson."""
+    """The notebook to open: the clean copy that was asked for, else the table of contents."""
     if fresh is None:
         return laid[0].name
     wanted = find_notebook(fresh).name

@@ -7,15 +7,19 @@ changed.
 """
 
 from .arrays import confusion_heat_map, heat_maps
+from .bends import bends
 from .curves import activation_curves, step_size_curve, tangents
 from .depth import gradient_norms, histograms
+from .descent import descents, gradient_clouds
 from .digits import digit_grid, wrong_digits
 from .fields import data_set, decision_field, fitted_curve
 from .graphs import computational_graph
 from .layers import columns_meet, reach, saturation
 from .losses import loss_curve, loss_curves
 from .networks import architecture, network_diagram
+from .slopes import chords
 from .style import BLUE, GREY, INK, ORANGE, STYLE, describe, in_style
+from .wrongness import staircase, sure_and_wrong
 
 __all__ = [
     "BLUE",
@@ -25,14 +29,18 @@ __all__ = [
     "STYLE",
     "activation_curves",
     "architecture",
+    "bends",
+    "chords",
     "columns_meet",
     "computational_graph",
     "confusion_heat_map",
     "data_set",
     "decision_field",
+    "descents",
     "describe",
     "digit_grid",
     "fitted_curve",
+    "gradient_clouds",
     "gradient_norms",
     "heat_maps",
     "histograms",
@@ -42,7 +50,9 @@ __all__ = [
     "network_diagram",
     "reach",
     "saturation",
+    "staircase",
     "step_size_curve",
+    "sure_and_wrong",
     "tangents",
     "wrong_digits",
 ]

@@ -34,7 +34,7 @@ def loss_curve(losses, unit="step", loss="cross-entropy", title=None):
         If there are no losses, or unit is another word.
     """
     losses = _losses("losses", losses)
-    first = {"step": 0, "epoch": 1}[check_choice("unit", unit, ("step", "epoch"))]
+    first = _first(unit)
     figure, ax = plt.subplots(figsize=(6.4, 3.2))
     _run(ax, np.arange(len(losses)) + first, losses, np.inf, color=BLUE)
     _axes(ax, unit, loss)
@@ -44,7 +44,7 @@ def loss_curve(losses, unit="step", loss="cross-entropy", title=None):
 
 
 @in_style
-def loss_curves(history, title=None):
+def loss_curves(history, title=None, unit="epoch"):
     """Show the loss of every epoch: of training and validation, or of several runs.
 
     Parameters
@@ -56,6 +56,8 @@ def loss_curves(history, title=None):
         and ``"gradient_norms"`` are left out.
     title : str, optional
         In place of the claim.
+    unit : {"epoch", "step"}
+        What a loss belongs to, as in `loss_curve`.
 
     Returns
     -------
@@ -64,7 +66,7 @@ def loss_curves(history, title=None):
     Raises
     ------
     ValueError
-        If there is no loss to draw, or there are more than 8 runs.
+        If there is no loss to draw, there are more than 8 runs, or unit is another word.
 
     Notes
     -----
@@ -73,7 +75,7 @@ def loss_curves(history, title=None):
     a line that goes on leaves the picture. A loss that is not finite has no place on any axis: a
     cross marks the last one before.
     """
-    runs = _runs(history)
+    runs, first = _runs(history), _first(unit)
     figure, ax = plt.subplots(figsize=(6.4, 3.4))
     names = {"train": "training", "val": "validation"} if "train" in runs else {}
     ceiling = 100 * max((abs(run[0]) for run in runs.values() if np.isfinite(run[0])), default=1)
@@ -81,15 +83,20 @@ def loss_curves(history, title=None):
         runs.items(), COLORS, MARKERS, DASHES, strict=False
     ):
         look = {"color": color, "linestyle": dash, "marker": marker, "label": names.get(name, name)}
-        _run(ax, np.arange(1, len(losses) + 1), losses, ceiling, **look)
-    _axes(ax, "epoch", "loss", _wants_log(runs, ceiling), ceiling)
-    seen = _lowest(runs) if len(runs) > 1 else _falls(next(iter(runs.values())), "epoch")
+        _run(ax, np.arange(len(losses)) + first, losses, ceiling, **look)
+    _axes(ax, unit, "loss", _wants_log(runs, ceiling), ceiling)
+    seen = _lowest(runs) if len(runs) > 1 else _falls(next(iter(runs.values())), unit)
     if "val" in runs and np.isfinite(runs["val"]).any():
         seen = _mark_best(ax, runs["val"])
     if len(runs) > 1:
         ax.legend(handlelength=2.6)
-    claim(figure, title, _breaks(runs, "epoch", first=1) or seen)
+    claim(figure, title, _breaks(runs, unit, first) or seen)
     return figure
+
+
+def _first(unit):
+    """Where counting begins: the loss of step 0 stands before any step is taken."""
+    return {"step": 0, "epoch": 1}[check_choice("unit", unit, ("step", "epoch"))]
 
 
 def _losses(name, losses):

@@ -6,6 +6,7 @@ import pytest
 
 from bpcourse import nn
 from bpcourse.authoring import Problem, check
+from bpcourse.authoring.contents import contents, contents_path
 from bpcourse.authoring.notebooks import as_bytes, learner_path, make_notebook, solution_path
 from bpcourse.authoring.source import Source, read_source
 from bpcourse.exercises import Exercise, Lesson, Misconception, Option, Probe, Quiz
@@ -90,6 +91,10 @@ class Small:
         self.path.write_text(SOURCE, encoding="utf-8")
 
     @property
+    def course(self) -> list[Lesson]:
+        return [lesson()]
+
+    @property
     def source(self) -> Source:
         return read_source(self.path)
 
@@ -113,15 +118,16 @@ class Small:
             file.write(f"\n{cell}\n")
 
     def lay(self, outputs: dict | None = None) -> None:
-        """Write the two notebooks as build does, with these outputs, without running them."""
+        """Write all that build writes, with these outputs, without running anything."""
         source = self.source
         assert not source.problems
         self.learner.parent.mkdir(exist_ok=True)
+        contents_path(self.root).write_bytes(contents(self.course))
         self.solution.write_bytes(as_bytes(make_notebook(source.cells, outputs)))
         self.learner.write_bytes(as_bytes(make_notebook(source.for_learners())))
 
     def check(self, course: Lesson | None = None) -> list[Problem]:
-        return check(self.root, [course or lesson()])
+        return check(self.root, [course] if course else self.course)
 
 
 @pytest.fixture

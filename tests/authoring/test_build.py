@@ -28,13 +28,15 @@ def built(small, lessons=()):
     """Build, and return what was written and what was said."""
     said = io.StringIO()
     console = Console(file=said, width=500)
-    return [path.name for path in build(small.root, lessons, console=console)], said.getvalue()
+    written = build(small.root, lessons, course=small.course, console=console)
+    return [path.name for path in written], said.getvalue()
 
 
 def test_build_and_build_again_and_add_a_cell(small):
     small.add(SAYS)
     written, said = built(small, ["05"])
-    assert written == ["05_small.ipynb", "05_small.ipynb"]
+    assert written == ["_contents.ipynb", "05_small.ipynb", "05_small.ipynb"]
+    assert "wrote notebooks/_contents.ipynb" in said
     assert "05_small: 10 cells in" in said
     assert "wrote solutions/05_small.ipynb and notebooks/05_small.ipynb" in said
     assert small.check() == []

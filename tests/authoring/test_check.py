@@ -136,6 +136,7 @@ def test_notebooks_without_a_source_and_sources_without_a_lesson_are_named(laid)
     (laid.learner.parent / "04_old.ipynb").write_text("{}")
     (laid.path.parent / "06_more.py").write_text('# %% key="a"\nx = 1\n')
     said = "\n".join(map(str, laid.check()))
+    assert "_contents" not in said
     assert "04_old: notebooks/04_old.ipynb has no source" in said
     assert "06_more: is no lesson of bpcourse/exercises" in said
 

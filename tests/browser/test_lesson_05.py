@@ -62,17 +62,6 @@ def failed(lab):
     ]
 
 
-def test_run_all_on_the_untouched_lesson(lesson, screenshots):
-    lesson.run_all()
-    assert failed(lesson) == []
-    assert {record["exercise"]: record["status"] for record in verdicts(lesson)} == {
-        exercise.name: "not_started" for exercise in LESSON.exercises
-    }
-    for theme in ("Light", "Dark"):
-        lesson.theme(f"JupyterLab {theme}")
-        lesson.photograph(screenshots / f"untouched-{theme.lower()}")
-
-
 def test_wrong_then_right(lesson, expect, screenshots):
     lesson.run("imports")
     written, checked = (

@@ -111,6 +111,16 @@ def test_of_equals_the_one_that_is_the_lesson_by_name(tmp_path):
     assert "Graded: 05_Layers_Backward.ipynb. Not graded: a.ipynb." in submission.notes[0]
 
 
+def test_the_table_of_contents_is_not_taken_for_work(tmp_path):
+    """Whoever hands in a whole folder hands it in too; nobody needs to read of it."""
+    put(tmp_path / "first" / "_contents.ipynb", notebook("progress()"))
+    put(tmp_path / "first" / "05_layers_backward.ipynb")
+    put(tmp_path / "second" / "_contents.ipynb", notebook("progress()"))
+    first, second = (take_in(entry, LESSON) for entry in find_entries(tmp_path)[0])
+    assert (first.file, first.notes) == ("first/05_layers_backward.ipynb", ())
+    assert second.problem == "There is no notebook (.ipynb) in this folder."
+
+
 def test_what_is_damaged_or_a_checkpoint_is_not_chosen(tmp_path):
     put(tmp_path / "first" / "a.ipynb", notebook("def relu_backward(dout, x): return dout"))
     put(

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bpcourse.authoring.source import read_source
 from bpcourse.exercises import kit, lessons
 from bpcourse.grading import grade_function, runner
-from bpcourse.slicing import handout_for, same_code, source_of
+from bpcourse.slicing import handout_for, same_code, slice_cells, source_of
 
 EXERCISES = [(lesson, exercise) for lesson in lessons() for exercise in lesson.exercises]
 SEEDS = range(5)  # `bpcourse audit` takes many more
@@ -155,21 +156,28 @@ every_written_exercise = pytest.mark.parametrize(("lesson", "exercise"), by_name
 
 
 def solution_of(lesson, exercise):
-    """The source of the function in the lesson's file, and a namespace in which it runs."""
+    """The source of the function or class in the lesson's file."""
     text = (SOLUTIONS / f"{lesson.stem}.py").read_text(encoding="utf-8")
     found = [
         node
         for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef) and node.name == exercise.name
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == exercise.name
     ]
     assert len(found) == 1
     return ast.get_source_segment(text, found[0])
 
 
+def with_what_it_needs(lesson, exercise):
+    """The solution with what it calls: a class has helpers in its cell, and other exercises."""
+    source = read_source(SOLUTIONS / f"{lesson.stem}.py")
+    codes = [cell.source for cell in source.cells if cell.kind == "code"]
+    return slice_cells(codes, exercise.name).source
+
+
 @every_written_exercise
 def test_the_solution_in_the_lesson_passes_its_own_check(lesson, exercise):
-    namespace = {"np": np, **lesson.given}
-    exec(solution_of(lesson, exercise), namespace)
+    namespace = {"__name__": "a notebook"}
+    exec(with_what_it_needs(lesson, exercise), namespace)
     assert grade_function(lesson, exercise, namespace[exercise.name]).status == "passed"
 
 

@@ -64,6 +64,15 @@ def test_an_operation_waits_for_backward(backward):
     assert "once backward is written" in verdict.error.message
 
 
+def test_a_backward_that_is_not_written_is_not_half_right():
+    """What a node remembers can be seen without it; that alone is no part of backward."""
+    mul = ADD.replace("__add__", "__mul__").replace(
+        "self.data + other.data", "self.data * other.data"
+    )
+    verdict = checked(FIRST, ADD, REVERSED, mul, STUB, part="backward")
+    assert verdict.status == "not_started"
+
+
 def test_a_wrong_value_does_not_wait():
     wrong = ADD.replace("self.data + ", "self.data - ")
     verdict = checked(FIRST, wrong, REVERSED, STUB, part="add")

@@ -43,7 +43,7 @@ def test_nothing_is_done_yet(capsys, folder):
     text = told(capsys)
     assert text.startswith(f"Your progress: 0 of {sum(len(x.exercises) for x in lessons())} exer")
     for lesson in lessons():
-        assert f"○ {lesson.number} {lesson.name.replace('_', ' ')}" in text
+        assert f"○ {lesson.number} {lesson.title}" in text
     assert "Next: " in text
     assert not (folder / ".bpcourse" / "progress.json").exists()
 
@@ -56,11 +56,11 @@ def test_something_is_done(capsys, toy):
     quiz("reach-of-a-weight", "c")
     text = told(capsys)
     assert text.startswith("Your progress: 1 of 9 exercises passed · 3 of ")
-    assert "◐ 05 layers backward   1 of 6 passed · questions: 1 of 8 right" in text
+    assert "◐ 05 Layers backward   1 of 6 passed · questions: 1 of 8 right" in text
     assert re.search(r"✓ relu_backward +passed · 1 check\n", text)
     assert re.search(r"◐ linear_backward +not yet · 2 of 3 points · 2 checks · 1 hint\n", text)
     assert re.search(r"○ tanh_backward +not started, about \d+ minutes\n", text)
-    assert "○ 90 toy lesson" in text
+    assert "○ 90 Toy lesson" in text
     assert "Counter" not in text  # not begun, so not shown one by one
     step = f"Next: go on with linear_backward in {NOTEBOOK}. A hint: hint(linear_backward)"
     assert step in " ".join(text.split())
@@ -184,4 +184,4 @@ def test_html_marks_by_more_than_colour(folder):
 def test_lessons_without_a_notebook_are_shown_all_the_same(present, capsys, toy, write):
     if present:
         write("90_toy_lesson.ipynb", "")
-    assert "90 toy lesson" in told(capsys)
+    assert "90 Toy lesson" in told(capsys)

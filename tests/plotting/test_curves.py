@@ -58,6 +58,9 @@ def test_a_cross_marks_the_last_loss_that_is_finite():
 
 
 def test_each_run_has_its_own_colour_and_marker():
+    (ax,) = plotting.loss_curves({"a": [3.0, 2.0], "b": [3.0, 1.0]}, unit="step").axes
+    assert ax.get_xlabel() == "step"
+    assert ax.lines[0].get_xdata().tolist() == [0, 1]
     (ax,) = plotting.loss_curves({f"lr {n}": [n + 1.0, n + 0.5] for n in range(8)}).axes
     assert [line.get_color() for line in ax.lines] == list(COLORS)
     assert [line.get_marker() for line in ax.lines] == list(MARKERS)

@@ -49,6 +49,11 @@ def diamond():
 
 # For each figure: its function, what it is given, and the claim that is its title.
 FIGURES = {
+    "bends": (
+        plotting.bends,
+        (np.array([-2.0, -0.5, 0.5]), np.array([1.0, -2.0, 2.0])),
+        "3 relus in a sum: a line with 3 bends",
+    ),
     "reach": (
         plotting.reach,
         (np.array([[0, 1, 0], [0, 3, 0]]), np.array([[1, 3, -2], [0, 0, 0]])),
@@ -63,6 +68,16 @@ FIGURES = {
         plotting.saturation,
         ({1.0: [0.5, 0.2, 0.1], 5.0: [0.99, 0.98, 0.9]},),
         "The flatter the sigmoid, the later the neuron learns",
+    ),
+    "staircase": (
+        plotting.staircase,
+        (np.linspace(-1, 1, 5), np.array([0.5, 0.5, 1.0, 0.5, 0.5]), np.linspace(-1, 1, 5) ** 2),
+        "The accuracy is a staircase, the loss is a slope",
+    ),
+    "sure_and_wrong": (
+        plotting.sure_and_wrong,
+        (np.arange(-4.0, 9.0), np.linspace(0, 1, 13), np.linspace(0, 8, 13)),
+        "Sure and wrong: only the cross-entropy is still steep",
     ),
     "loss_curve": (
         plotting.loss_curve,
@@ -103,6 +118,36 @@ FIGURES = {
         plotting.tangents,
         (lambda x: x**2, lambda x: 2 * x, [-1.0, 3.0]),
         "At x = 3 a small step to the right changes f 6 times as much",
+    ),
+    "chords": (
+        plotting.chords,
+        (lambda x: x**3, 2.0, 1.0, 12.0),
+        "To one side the slope is off by 7, to both sides by 1",
+    ),
+    "chords, no slope": (
+        plotting.chords,
+        (abs, 0.0, 1.0),
+        "A step ahead, and steps to both sides: two slopes",
+    ),
+    "descents": (
+        plotting.descents,
+        (np.square, {"lr = 0.1": [3, 2.4, 1.92], "lr = 0.9": [3, -2.4, 1.92, -1.536]}),
+        "Short steps walk down one side, long ones jump across",
+    ),
+    "descents, no step": (
+        plotting.descents,
+        (np.square, {"here": [0.0], "there": [1.0]}),
+        "How far a step goes decides where it lands",
+    ),
+    "gradient_clouds": (
+        plotting.gradient_clouds,
+        ({4: 2 * X, 16: X}, np.zeros(2)),
+        "Batches 4 times as large scatter 2 times less",
+    ),
+    "gradient_clouds, one batch": (
+        plotting.gradient_clouds,
+        ({4: X[:1], 16: X[:1]}, X[0]),
+        "The gradient of a batch lies around the gradient of all examples",
     ),
     "activation_curves": (
         plotting.activation_curves,

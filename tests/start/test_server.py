@@ -9,6 +9,8 @@ import time
 import pytest
 from running import Course
 
+from bpcourse.learner.notebooks import CONTENTS
+
 pytestmark = pytest.mark.slow
 
 
@@ -30,7 +32,7 @@ def test_ctrl_c_ends_it_and_its_kernels(tmp_path, begin):
     assert ("You are root" in course.said) == (os.geteuid() == 0)
     assert "none is opened for you" in course.said
     there = [one["name"] for one in course.ask("contents")["content"]]
-    assert course.notebook == "05_layers_backward.ipynb"
+    assert course.notebook == CONTENTS
     assert course.notebook in there
     course.ask("kernels", name="python3")
     assert [command[0] for command in course.kernels()] == [sys.executable]

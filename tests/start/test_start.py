@@ -1,17 +1,22 @@
 """``bpcourse start`` before JupyterLab runs: what it says, and how it refuses."""
 
 import contextlib
+import json
 import os
+import re
 import socket
 import stat
 
 import pytest
 
 import bpcourse
+from bpcourse.exercises import lessons
 from bpcourse.learner import lab
 from bpcourse.learner import start as start_module
-from bpcourse.learner.notebooks import Laid
+from bpcourse.learner.notebooks import CONTENTS, Laid
+from bpcourse.learner.progress import progress_in
 from bpcourse.learner.start import first_notebook, start
+from bpcourse.learner.survey import survey
 
 NOBODY = 65534
 
@@ -43,16 +48,38 @@ def test_no_launch_only_copies(tmp_path, served, capsys):
     assert served == []
 
 
-def test_the_first_lesson_is_opened(tmp_path, served):
+def test_the_table_of_contents_is_opened_and_every_lesson_is_there(tmp_path, served, capsys):
     assert start(tmp_path, port=None) == 0
-    ((directory, notebook, port),) = served
-    assert (directory, port) == (tmp_path, None)
-    assert notebook == min(path.name for path in tmp_path.glob("*.ipynb"))
+    assert served == [(tmp_path, CONTENTS, None)]
+    there = [CONTENTS, *(f"{lesson.stem}.ipynb" for lesson in lessons()), "TUTOR.md"]
+    assert {path.name for path in tmp_path.iterdir()} == {".bpcourse", *there}
+    assert capsys.readouterr().out.split("\n")[1:-1] == [f"  {name}  new" for name in there]
+
+
+def test_links_of_the_table_of_contents_lead_somewhere(tmp_path):
+    start(tmp_path, launch=False)
+    cells = json.loads((tmp_path / CONTENTS).read_bytes())["cells"]
+    links = re.findall(r"\]\(([^)]+)\)", "\n".join("".join(cell["source"]) for cell in cells))
+    assert len(links) > len(lessons())
+    assert [link for link in links if not (tmp_path / link).is_file()] == []
+
+
+def test_neither_contents_nor_letter_is_in_anybody_s_way(tmp_path, capsys):
+    """Nothing that looks for lessons takes the one or the other for a lesson."""
+    start(tmp_path, launch=False)
+    before = progress_in(tmp_path)
+    assert before.next_step.startswith("Next: square_derivative in 00_welcome.ipynb")
+    seen = survey(tmp_path)
+    assert len(seen.works) == len(lessons())
+    assert [file for work in seen.works for file in work.passed_over] == []
+    assert seen.written == []
+    assert start(tmp_path, launch=False, fresh="contents") == 1
+    assert "there are: 00, 01" in capsys.readouterr().err
 
 
 def test_the_fresh_copy_is_opened():
-    laid = [Laid("01_forward.ipynb", "same"), Laid("05_layers_backward.ipynb", "kept", "x.ipynb")]
-    assert first_notebook(laid, None) == "01_forward.ipynb"
+    laid = [Laid(CONTENTS, "same"), Laid("05_layers_backward.ipynb", "kept", "x.ipynb")]
+    assert first_notebook(laid, None) == CONTENTS
     assert first_notebook(laid, "5") == "x.ipynb"
 
 

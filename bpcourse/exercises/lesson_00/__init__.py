@@ -1,6 +1,7 @@
 """Lesson 00: run a cell, read a verdict, hand in."""
 
 from ..model import Lesson
+from .quizzes import QUIZZES
 from .square import SQUARE_DERIVATIVE
 
 LESSON = Lesson(
@@ -11,4 +12,5 @@ LESSON = Lesson(
     minutes=15,
     gives=(),
     exercises=(SQUARE_DERIVATIVE,),
+    quizzes=QUIZZES,
 )

@@ -4,6 +4,7 @@ from ..model import Lesson
 from .linear import LINEAR_FORWARD
 from .mlp import MLP_FORWARD
 from .neuron import NEURON_FORWARD
+from .quizzes import QUIZZES
 from .relu import RELU
 from .sigmoid import SIGMOID
 
@@ -12,7 +13,8 @@ LESSON = Lesson(
     name="forward",
     title="Forward",
     question="How do a few multiplications and one bend draw a border of any shape?",
-    minutes=60,
+    minutes=70,
     gives=(),
-    exercises=(SIGMOID, RELU, NEURON_FORWARD, LINEAR_FORWARD, MLP_FORWARD),
+    exercises=(NEURON_FORWARD, LINEAR_FORWARD, RELU, SIGMOID, MLP_FORWARD),
+    quizzes=QUIZZES,
 )

@@ -5,6 +5,7 @@ from .binary_cross_entropy import BINARY_CROSS_ENTROPY
 from .cross_entropy import CROSS_ENTROPY
 from .logsumexp import LOGSUMEXP
 from .mse import MSE_LOSS
+from .quizzes import QUIZZES
 from .softmax import SOFTMAX
 
 LESSON = Lesson(
@@ -15,4 +16,5 @@ LESSON = Lesson(
     minutes=75,
     gives=("sigmoid", "relu", "neuron_forward", "linear_forward", "mlp_forward"),
     exercises=(MSE_LOSS, LOGSUMEXP, SOFTMAX, CROSS_ENTROPY, BINARY_CROSS_ENTROPY),
+    quizzes=QUIZZES,
 )

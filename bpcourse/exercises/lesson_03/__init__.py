@@ -4,6 +4,7 @@ from ..model import Lesson
 from .directional_check import DIRECTIONAL_CHECK
 from .numerical_derivative import NUMERICAL_DERIVATIVE
 from .numerical_gradient import NUMERICAL_GRADIENT
+from .quizzes import QUIZZES
 from .relative_error import RELATIVE_ERROR
 
 LESSON = Lesson(
@@ -25,4 +26,5 @@ LESSON = Lesson(
         "binary_cross_entropy",
     ),
     exercises=(NUMERICAL_DERIVATIVE, NUMERICAL_GRADIENT, RELATIVE_ERROR, DIRECTIONAL_CHECK),
+    quizzes=QUIZZES,
 )

@@ -3,6 +3,7 @@
 from ..model import Lesson
 from .backward_by_hand import BACKWARD_BY_HAND
 from .local_derivatives import LOCAL_DERIVATIVES
+from .quizzes import QUIZZES
 from .topological_order import TOPOLOGICAL_ORDER
 from .value import VALUE
 
@@ -11,7 +12,8 @@ LESSON = Lesson(
     name="chain_rule",
     title="Chain rule",
     question="A network is one formula with a million inputs. Who wants to write its derivative?",
-    minutes=90,
+    minutes=85,
     gives=("autodiff.Node",),
     exercises=(LOCAL_DERIVATIVES, BACKWARD_BY_HAND, TOPOLOGICAL_ORDER, VALUE),
+    quizzes=QUIZZES,
 )

@@ -221,7 +221,7 @@ BACKWARD_BY_HAND = Exercise(
     name="backward_by_hand",
     points=2,
     minutes=8,
-    lines=7,
+    lines=8,
     reference=autodiff.backward_by_hand,
     probes=(
         Probe("all above 0", numbers(1, 1, 1), run),

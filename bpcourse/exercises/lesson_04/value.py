@@ -11,8 +11,8 @@ from .value_variants import VARIANTS
 VALUE = Exercise(
     name="Value",
     points=7,
-    minutes=45,
-    lines=40,
+    minutes=35,
+    lines=17,
     reference=autodiff.Value,
     probes=PROBES,
     misconceptions=MISCONCEPTIONS,
@@ -27,7 +27,7 @@ VALUE = Exercise(
         "its inputs, its own grad times its slope for that input.",
     ),
     variants=(*VARIANTS, from_the_prompt.Value),
-    parts=("add", "mul", "pow", "exp", "relu", "tanh", "backward"),
+    parts=("add", "mul", "backward", "pow", "exp", "relu", "tanh"),
     says={
         "inputs": "A Value's inputs should hold the very Values that it was calculated from, and "
         "nothing else; those of a number that you put in are empty.",

@@ -4,6 +4,7 @@ from ..model import Lesson
 from .gradient_check import GRADIENT_CHECK_NETWORK
 from .network_backward import NETWORK_BACKWARD
 from .network_forward import NETWORK_FORWARD
+from .quizzes import QUIZZES
 from .two_layers import TWO_LAYER_LOSS_AND_GRADS
 
 LESSON = Lesson(
@@ -41,4 +42,5 @@ LESSON = Lesson(
         NETWORK_BACKWARD,
         GRADIENT_CHECK_NETWORK,
     ),
+    quizzes=QUIZZES,
 )

@@ -4,6 +4,7 @@ from ..lesson_06 import LESSON as LESSON_06
 from ..model import Lesson
 from .gradient_step import GRADIENT_STEP
 from .iterate_minibatches import ITERATE_MINIBATCHES
+from .quizzes import QUIZZES
 from .train_epoch import TRAIN_EPOCH
 from .train_until import TRAIN_UNTIL
 
@@ -21,4 +22,5 @@ LESSON = Lesson(
         "gradcheck.gradient_check_network",
     ),
     exercises=(GRADIENT_STEP, ITERATE_MINIBATCHES, TRAIN_EPOCH, TRAIN_UNTIL),
+    quizzes=QUIZZES,
 )

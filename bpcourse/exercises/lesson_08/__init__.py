@@ -4,6 +4,7 @@ from ..model import Lesson
 from .accuracy import ACCURACY
 from .confusion_matrix import CONFUSION_MATRIX
 from .fit import FIT
+from .quizzes import QUIZZES
 from .standardize import STANDARDIZE
 from .train_val_test_split import TRAIN_VAL_TEST_SPLIT
 
@@ -42,5 +43,6 @@ LESSON = Lesson(
         "gradcheck.directional_check",
         "gradcheck.gradient_check_network",
     ),
-    exercises=(TRAIN_VAL_TEST_SPLIT, STANDARDIZE, ACCURACY, CONFUSION_MATRIX, FIT),
+    exercises=(ACCURACY, TRAIN_VAL_TEST_SPLIT, STANDARDIZE, FIT, CONFUSION_MATRIX),
+    quizzes=QUIZZES,
 )

@@ -204,8 +204,9 @@ TRAIN_VAL_TEST_SPLIT = Exercise(
         "cut them off as they come? And what must happen to y whenever something happens to x?",
         "Draw one order of the N numbers of the examples. Training gets the first round(f0 N) of "
         "it, validation the next round(f1 N), and test whatever is left.",
-        "rng.permutation(N) is such an order. Cut it in three by slices; the second one begins "
-        "where the first ends. An array of numbers picks rows: use each piece on x and on y alike.",
+        "A Generator has a method that draws such an order: permutation. Cut it in three by "
+        "slices; the second begins where the first ends. An array of numbers picks rows: use each "
+        "piece on x and on y alike.",
     ),
     variants=(
         by_sorting_numbers,

@@ -9,8 +9,8 @@ from .landscape import Landscape
 from .race import Run
 
 PLANE = {"width": 500, "height": 400, "left": 46, "right": 486, "top": 22, "bottom": 352, "room": 0}
-CHART = {"width": 400, "height": 256, "left": 54, "right": 296, "top": 26, "bottom": 216, "room": 9}
-DATA = {"width": 400, "height": 200, "left": 54, "right": 296, "top": 24, "bottom": 160, "room": 0}
+CHART = {"width": 400, "height": 256, "left": 54, "right": 284, "top": 26, "bottom": 216, "room": 9}
+DATA = {"width": 400, "height": 200, "left": 54, "right": 284, "top": 24, "bottom": 160, "room": 0}
 FAR = 4000  # pixels: beyond, browsers draw no lines
 TICK, LABEL = 11, 12.5
 
