@@ -57,11 +57,11 @@ print(f"right: {np.mean(y == answers):.1%}")
 
 # %% [markdown] key="what-you-want"
 # It can be done: six rules with five numbers in them get 99.5 %. But you found each number by
-# looking, and moved it by hand. Now think of a handwritten digit: 64 numbers instead of two, and
-# nothing to look at. Who writes those rules?
+# looking. Now take a handwritten digit: 64 numbers, not two, and nothing to look at. Who writes
+# those rules?
 #
 # You want a machine with numbers in it that can be *turned*, by someone who does not look. This
-# lesson builds the machine. The turning begins in lesson 02.
+# lesson builds it. Which way to turn, and how far, is for lessons 02 to 07.
 
 # %% [markdown] key="neuron"
 # ## One neuron
@@ -128,6 +128,7 @@ def neuron_forward(x, w, b):
     returns one number
     """
     # BEGIN SOLUTION
+    # differs: ours returns a Python float, not one of NumPy
     return x @ w + b
     # END SOLUTION
 
@@ -162,7 +163,7 @@ def says(points):
 
 w = np.array([1.0, -2.0])
 for b in [0.0, 1.0]:
-    plotting.decision_field(says, x, y, 120, title=f"One neuron, b = {b}: a straight border")
+    plotting.decision_field(says, x, y, title=f"One neuron, b = {b}: a straight border")
     plt.show()
 
 # %% [markdown] key="neuron-border-read"
@@ -297,7 +298,8 @@ print(f"two layers {in_two.ravel()}, one layer {in_one.ravel()}, w {w_once.ravel
 #
 # The smallest bend there is: keep a number if it is positive, else put 0. It is called **relu**.
 # For (-2, 3, -0.5) it gives (0, 3, 0). Entry by entry, in an array of any shape; the shape stays.
-# 1 line, 4 minutes. (Beware of `np.max`: it looks for the one largest number in an array.)
+# 1 line, 4 minutes. (A comparison, `x > 0`, works entry by entry too, and in a product True counts
+# as 1. Beware of `np.max`: it looks for the one largest number in an array.)
 
 
 # %% key="relu-function"
@@ -425,6 +427,7 @@ def sigmoid(x):
     returns out, the shape of x
     """
     # BEGIN SOLUTION
+    # differs: ours never overflows, not even on the way
     return 1 / (1 + np.exp(-x))
     # END SOLUTION
 
@@ -452,9 +455,8 @@ print("e^1000 =", huge, "  1 / (1 + inf) =", 1 / (1 + huge))
 
 # %% [markdown] key="far-out-read"
 # A logit of 4 is 98 % for class 1, a logit of -4 is 2 %. And far out nothing is spoilt: 1 over
-# infinity is 0, as it should be. So a warning is a question, not yet a mistake. Lesson 02 meets an
-# infinity that does harm. (Once you have passed, `hint(sigmoid, "ours")` shows a way that never
-# overflows.)
+# infinity is 0, as it should be. A warning is a question, not yet a mistake. Lesson 02 meets an
+# infinity that does harm. (When you have passed, `hint(sigmoid, "ours")` shows a way without.)
 #
 # Now the sigmoid goes behind your network. Where it says 1/2 is the new border. Where is that?
 

@@ -41,9 +41,10 @@ print("A is right on", np.sum((p_a >= 0.5) == y), "of 40")
 print("B is right on", np.sum((p_b >= 0.5) == y), "of 40")
 
 # %% [markdown] key="same-points"
-# The same number, and the same points: ten times a positive number is still positive. Now ask how
-# sure they were. For each point, take the probability that a neuron gave to the class that is
-# *true*. Here are the five points that both get wrong.
+# The same number, and the same points. The sigmoid gives one half or more where its number is not
+# negative, and times ten no number changes its sign. Now ask how sure they were. For each point,
+# take the probability that a neuron gave to the class that is *true*. Here are the five points
+# that both get wrong.
 
 # %% key="how-sure"
 true_a = np.where(y == 1, p_a, 1 - p_a)  # where y is 1 the first, else the second
@@ -135,7 +136,7 @@ def mse_loss(pred, target):
     returns one number
     """
     # BEGIN SOLUTION
-    return np.mean((pred - target) ** 2)
+    return float(np.mean((pred - target) ** 2))
     # END SOLUTION
 
 
@@ -166,7 +167,8 @@ for slope, shift in [(0, 0), (1, 0), (1, 1)]:
 Surface("line fit", x=x_line, y=y_line, start=(0.0, 0.0), lr=0.1, steps=60)
 
 # %% [markdown] key="landscape-answer"
-# One lowest point: wherever you begin, the walk ends there. The rings are long and they lean: a
+# The three losses in print are heights at three places of the map. The map has one lowest point:
+# wherever you begin, the walk ends there. The rings are long and they lean: a
 # smaller b makes up for a part of what is too steep. Training is such a walk, with thousands of
 # numbers to turn in place of two. There is no picture then, but still a loss, and a slope in each
 # direction.
@@ -183,24 +185,25 @@ quiz("ten-times-less")
 
 # %% key="minus-ln"
 for p in (1.0, 0.5, 0.1, 0.01, 0.001):
-    print(f"p = {p:<6} -ln p = {0 - np.log(p):.3f}")  # np.log is ln, the natural logarithm
+    print(f"p = {p:<6} -ln p = {0 - np.log(p):.3f}")  # np.log is ln; "0 -" avoids a -0.000
 print(f"0.5 multiplied 1,437 times: {0.5**1437}, its logarithm: {1437 * np.log(0.5):.1f}")
 
 # %% [markdown] key="why-log"
 # All on the truth: nothing to pay. Each division of $p$ by ten adds 2.303, since
 # $\ln(p/10) = \ln p - \ln 10$. There is no upper end. Why a logarithm? How probable did a network
-# find *everything* that happened? Multiply, example by example: for 1,437 digits at one half each,
-# too small for a float. The logarithm makes a sum of the product. Its mean, with a minus, is the
-# **cross-entropy**.
+# find *everything* that happened? Multiply, example by example: for the 1,437 digits of lesson 05,
+# at one half each, too small for a float. The logarithm makes a sum of the product. The mean of
+# what is summed, with a minus, is the **cross-entropy**.
 
 # %% [markdown] key="why-not-squares"
 # But why not the square again, $(1 - p)^2$? It is 0 at $p = 1$, and it grows with the error. Look
 # at it from where a network stands: it does not turn a probability, it turns the number $z$ that
-# goes into the sigmoid. Let the truth be class 0, and let $z$ speak for class 1.
+# goes into the sigmoid. Let the truth be class 0. Now the sigmoid's probability, `p` below, is that
+# of class 1: the truth gets 1 - p, and the square is $(1 - (1 - p))^2 = p^2$.
 
 # %% key="squared-or-cross"
 z = np.linspace(-4, 8, 121)
-p = sigmoid(z)  # for class 1, so the truth gets 1 - p
+p = sigmoid(z)  # what class 1 gets; the truth gets 1 - p
 plotting.sure_and_wrong(z, p**2, -np.log(1 - p))
 plt.show()
 for z in (2.0, 5.0, 10.0):
@@ -331,7 +334,7 @@ with np.errstate(divide="ignore"):
 
 # %% [markdown] key="do-not-make-it"
 # Infinite. It should be 1500: a step of 1 in a logit costs about 1. The 0 was rounded, and the
-# logarithm takes it for the truth. The way out: never make the probability. Write softmax into the
+# logarithm takes it at its word. The way out: never make the probability. Write softmax into the
 # logarithm, for one example with true class $y$:
 #
 # $$-\ln p_y = -\ln \frac{e^{z_y}}{s} = \ln s - z_y \qquad s = \sum_k e^{z_k}$$
@@ -416,7 +419,7 @@ def cross_entropy(logits, y):
     """
     # BEGIN SOLUTION
     N = len(y)
-    return np.mean(logsumexp(logits) - logits[np.arange(N), y])
+    return float(np.mean(logsumexp(logits) - logits[np.arange(N), y]))
     # END SOLUTION
 
 
@@ -484,7 +487,7 @@ def binary_cross_entropy(logits, y):
     """
     # BEGIN SOLUTION
     losses = np.maximum(logits, 0) - y * logits + np.log1p(np.exp(-np.abs(logits)))
-    return np.mean(losses)
+    return float(np.mean(losses))
     # END SOLUTION
 
 

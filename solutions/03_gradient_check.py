@@ -6,7 +6,7 @@
 # After this lesson you can
 #
 # - measure the slope of any function, and say how many of its digits to believe;
-# - say why the smallest step is the worst one;
+# - say how long a step should be, and why;
 # - measure the gradient of a loss, for an array of any shape;
 # - tell a wrong gradient from a rounded one by a single number;
 # - check a gradient with a million entries by asking the loss twice.
@@ -91,14 +91,14 @@ for h in [1.0, 0.1, 0.01, 0.001]:
     print(f"h = {h:<5}  one side off by {one_side - 12:.6f}, both by {both_sides - 12:.6f}")
 
 # %% [markdown] key="derivative-exercise"
-# Ten times smaller, and a hundred times smaller, for the same price: two values. This is the
-# **central difference**; the course measures with it from here on.
+# From line to line the error to one side gets ten times smaller, that to both sides a hundred times,
+# for the same price: two values of f. The second way is the **central difference**; the course
+# measures with it.
 #
 # ## Exercise 1: slope of a curve
 #
-# Write it for any f, from two values. `h` is the step to *each* side, the same wherever x is, and
-# 1e-5 if none is given (Python for $10^{-5}$; why that one, you will see). 1 line, 6 minutes. First
-# a tool, to try yours with.
+# Write it for any f. `h` is the step to *each* side, the same wherever x is, and 1e-5 if none is
+# given (Python for $10^{-5}$; why that one, you will see). 1 line, 6 minutes.
 
 
 # %% key="attempt"
@@ -106,7 +106,8 @@ for h in [1.0, 0.1, 0.01, 0.001]:
 def attempt(function, *inputs):
     """Show what a function returns, or that it is not written yet."""
     try:
-        print(f"{function.__name__}: {function(*inputs)}")
+        got = function(*inputs)
+        print(f"{function.__name__}:", *(got if isinstance(got, tuple) else [got]))
     except NotImplementedError:
         print(f"{function.__name__}: not started")
 
@@ -121,6 +122,7 @@ def numerical_derivative(f, x, h=1e-5):
     returns the slope, a number
     """
     # BEGIN SOLUTION
+    # differs: ours takes x as a Python float, and returns one
     return (f(x + h) - f(x - h)) / (2 * h)
     # END SOLUTION
 
@@ -151,8 +153,8 @@ for z in [-1.0, 0.0, 2.0]:
 #
 # ## Smaller and smaller
 #
-# A step of 1e-5 is good. The error is $h^2$, so 1e-16 should be splendid. Is it? Commit yourself
-# before you look.
+# With a step of 1e-5 you are off by some $10^{-10}$, as $h^2$ promised. So go on: 1e-10, or 1e-16.
+# Commit yourself before you look.
 
 # %% key="predict-steps"
 quiz("smaller-and-smaller-steps")
@@ -165,8 +167,8 @@ for h, error in zip(steps, central, strict=True):
 
 # %% [markdown] key="surprise-steps"
 # The surprise: it is best at 1e-5, then it gets worse (unevenly, as noise does), and in the end it
-# is off by all of 12. The formula has not changed, so it must be the arithmetic. Look at what the
-# computer subtracts when h = 1e-12.
+# is off by all of 12 (1e+01 is 12 in one digit). The formula has not changed, so it must be the
+# arithmetic. Look at what the computer subtracts when h = 1e-12.
 
 # %% key="lost-digits"
 print(f"{cube(2 + 1e-12):.16f}")
@@ -189,7 +191,7 @@ print(f"floats near 8 lie {np.spacing(8.0):.0e} apart, and 2 + 1e-16 is {2 + 1e-
 # %% key="one-sided-blank"
 h = 0.1  # the blank
 error = abs((cube(2 + h) - cube(2.0)) / h - 12)
-print("as good as one side gets" if error < 1e-7 else f"off by {error:.0e}: it gets better")
+print("as good as one side gets" if error < 1e-7 else f"off by {error:.0e}: not the best h")
 
 # %% [markdown] key="note-blank" tags=["instructor"]
 # **Instructor.** $10h = 10^{-15}/h$ gives $h^2 = 10^{-16}$, so the blank is `1e-8`, with an error
@@ -292,6 +294,7 @@ def numerical_gradient(f, x, h=1e-5):
     returns the gradient, float64, of the shape of x
     """
     # BEGIN SOLUTION
+    # differs: ours can step into the complex plane too, and keeps its loop in a helper
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         step = np.zeros(x.shape)
@@ -364,6 +367,7 @@ def relative_error(a, b):
     returns a number: 0 where they are equal, 1 where they are opposite
     """
     # BEGIN SOLUTION
+    # differs: ours takes both in float64 first
     distance = np.linalg.norm(a - b)
     size = np.linalg.norm(a) + np.linalg.norm(b)
     return float(distance / max(size, 1e-12))
@@ -394,7 +398,7 @@ for name in claims:  # the four people again
 # digit: it rounded p. Or did you measure badly? No: D agrees to eight places. D is right.
 #
 # A rule of thumb in float64, with h = 1e-5: below 1e-6, they agree; above 1e-3, the gradient is
-# wrong; between, look closer. How, stands at the end of this page.
+# wrong; between, look closer. The end of this page says how.
 
 # %% [markdown] key="million"
 # ## A million weights
@@ -460,6 +464,7 @@ def directional_check(f, x, grad, rng, h=1e-5):
     returns two numbers: the slope that grad promises, and the one that f has
     """
     # BEGIN SOLUTION
+    # differs: ours takes x in float64 first
     v = rng.standard_normal(x.shape)
     analytic = np.sum(grad * v)
     numeric = (f(x + h * v) - f(x - h * v)) / (2 * h)
@@ -483,8 +488,8 @@ check(directional_check)
 # For (8, 2) the two numbers agree in ten digits. (9, 1) is caught.
 #
 # Now the million weights. Somebody gives you the first line below as the gradient of `large_loss`.
-# (Where its parts come from is lesson 05.) It runs, and has the right shape. Is it right? Try it
-# along three directions.
+# (Where its parts come from is lesson 05; `.T` turns rows into columns.) It runs, and has the right
+# shape. Is it right? Try it along three directions.
 
 # %% key="catch-run"
 claimed = 2 * x_large.T @ (x_large @ w_large - target_large) / len(x_large)
@@ -495,8 +500,9 @@ for seed in range(3):
 
 # %% [markdown] key="catch-read"
 # Wrong, and six forward passes have said so, in place of two million. The factor is 1000.00 along
-# every direction. What is 1,000 here? The outputs. `mse_loss` takes the mean over *all* entries, 20
-# times 1,000, and the line divides by 20. Mend it:
+# every direction. What is 1,000 here? The inputs, and the outputs. Which of the two is it?
+# `mse_loss` takes the mean over *all* entries of the output, 20 times 1,000, and the line divides
+# by 20. So it forgot the outputs. Mend it:
 
 # %% key="mended"
 mended = claimed / 1000

@@ -10,7 +10,7 @@
 # - say whose turn it is on the way back, and what goes wrong out of turn;
 # - build an engine that does all of this for you, and train a network with it.
 #
-# You need lessons 01 to 03. Four exercises, about 85 minutes; a good place for a break is before
+# You need lessons 01 to 03. Four exercises, about 90 minutes; a good place for a break is before
 # the engine.
 
 # %% key="imports"
@@ -59,7 +59,7 @@ print(f"by the formula {2 * (w2 / (1 + e) + b2 - 1) * w2 * e * x / (1 + e) ** 2:
 print(f"measured       {measured(small_loss, x, w1, b1, w2, b2)[1]:.4f}")
 
 # %% [markdown] key="hurt-grows"
-# They agree. That was one weight of five. And in a real network a weight of the first layer
+# They agree. That was one slope of five. And in a real network a weight of the first layer
 # reaches the loss in many ways: through every unit of the second layer, from each of those
 # through every unit of the third. Written out, the derivative has a term for each way. Count
 # them, with 32 units a layer.
@@ -120,8 +120,8 @@ def compare(function, inputs, wanted):
     except NotImplementedError:
         print(f"{function.__name__}: not started")
         return
-    if np.shape(found) != np.shape(wanted):
-        print(f"{function.__name__} should return {len(wanted)} numbers; yours:\n{found}")
+    if np.shape(found) != np.shape(wanted) or np.array(found).dtype == object:
+        print(f"{function.__name__} should give {len(wanted)} plain numbers; yours:\n{found}")
         return
     for name, got, want in zip("abc", found, wanted, strict=False):
         if relative_error(np.array([got]), np.array([want])) < 1e-6:
@@ -267,7 +267,7 @@ check(backward_by_hand)
 # %% [markdown] key="relief"
 # Now the network from the top of the page. Seven names on the way forward, each with its d on the
 # way back, and all five derivatives at once. No line is harder than those you have written.
-# ($h = 1/t$ falls with $-1/t^2$ as t grows.)
+# (The slope of $1/t$ is $-1/t^2$, and that of $e^{-z}$ is $-e^{-z}$.)
 
 # %% key="network-forward"
 x, w1, b1, w2, b2 = 2.0, 1.5, -1.0, -2.0, 0.5
@@ -284,7 +284,7 @@ derror = 2 * error
 dpred = derror
 dw2, dh, db2 = dpred * h, dpred * w2, dpred
 dt = dh * (-1 / t**2)
-dz = dt * (-e)  # t moves as e does
+dz = dt * (-e)  # t moves as e does, and e by -e times as far as z
 dw1, dx, db1 = dz * x, dz * w1, dz
 print(f"{'by hand':<10}", np.array([dx, dw1, db1, dw2, db2]).round(4))
 print(f"{'measured':<10}", measured(small_loss, x, w1, b1, w2, b2).round(4))
@@ -409,7 +409,7 @@ def topological_order(root):
 x = Node()
 u = Node((x,))
 v = Node((u,))
-L = Node((u, v))
+L = Node((u, v))  # which order is right here? There is only one
 try:
     print([{x: "x", u: "u", v: "v", L: "L"}[n] for n in topological_order(L)])
 except NotImplementedError:
@@ -473,6 +473,7 @@ class Value:
 
     def log(self):
         """The natural logarithm, as a new Value: one input, one local derivative."""
+        # its number, what it was made from, and a slope for that; a tuple of one needs its comma
         return Value(math.log(self.data), (self,), (1 / self.data,))
 
     def __add__(self, other):
@@ -540,8 +541,9 @@ check(Value, "mul")
 
 # %% [markdown] key="add-read"
 # If your numbers are right, the checks say "This has to wait": gradients are tried once `backward`
-# exists. `hint(Value, "mul")` helps with a part. Look at what an operation leaves behind, here with
-# the one that is done for you.
+# exists. (`hint(Value)` has three hints in words, for all parts together; the fourth,
+# `hint(Value, "mul")`, shows our code of one part.) Look at what an operation leaves behind, here
+# with the one that is done for you.
 
 # %% key="what-log-leaves"
 two = Value(2.0)
@@ -562,7 +564,7 @@ print("its input is the very Value that we put in:", y.inputs[0] is two)
 
 # %% key="gradients-of"
 # A tool for this page: run it now, read it when you like.
-def gradients_of(f, *numbers):
+def grads_by_backward(f, *numbers):
     """The grads that Value finds for f at these numbers."""
     values = [Value(number) for number in numbers]
     f(*values).backward()
@@ -576,7 +578,7 @@ def measure(f, *numbers):
     except NotImplementedError:
         print("a part of Value that this needs: not started")
         return
-    compare(gradients_of, (f, *numbers), slopes)
+    compare(grads_by_backward, (f, *numbers), slopes)
 
 
 def diamond(a):
@@ -745,9 +747,8 @@ plt.show()
 
 # %% [markdown] key="moons-read"
 # (`scores` squeezes each score into 0 to 1, as the figure wants a probability.) A border that
-# bends, found by derivatives that nobody wrote down. Large frameworks do the same, with arrays in
-# place of numbers. For numbers have their price: thousands of nodes for sixty points and a tiny
-# network, anew at every step.
+# bends, and nobody wrote a derivative down. Large frameworks do the same, with arrays for numbers.
+# For numbers have their price: thousands of nodes for a tiny network, anew at every step.
 #
 # ## Four questions before you go
 #

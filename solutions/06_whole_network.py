@@ -249,7 +249,8 @@ slopes = directional_check(loss_of, params["w1"], grads["w1"], np.random.default
 print("w1 agrees:", relative_error(*slopes) < 1e-6)
 
 # %% [markdown] key="a-chain"
-# (`*slopes` hands over the two slopes as two arguments.)
+# Two losses, and 2,048 numbers are checked at once. (`*slopes` hands over both slopes as two
+# arguments.)
 #
 # ## Many layers, written once
 #
@@ -343,8 +344,8 @@ for name, s in factors.items():
 #
 # `mlp_forward` of lesson 01 does this already, and forgets everything on the way. Yours returns
 # the logits *and* a cache of what your way back will ask for, in a form of your choice: for each
-# layer, what its backward pass and its relu's took in exercise 1. Relu stands between the layers,
-# none after the last.
+# layer, what `linear_backward` and `relu_backward` were handed in exercise 1. Relu stands between
+# the layers, none after the last.
 
 # %% key="predict-names"
 quiz("names-in-order")
@@ -408,6 +409,7 @@ def network_backward(dlogits, cache):
     returns grads: a dict with the names and shapes of params
     """
     # BEGIN SOLUTION
+    # differs: ours has the names in the order of params
     L = len(cache)
     dout, grads = dlogits, {}
     for layer in range(L, 0, -1):
@@ -463,8 +465,9 @@ name = "w2"
 print(late(), early())
 
 # %% [markdown] key="trap-read"
-# In a loop over the names, write `def loss(array, name=name)`, or call the function before the name
-# moves on.
+# Whoever collects functions in a loop and calls them at the end gets the last name every time.
+# Called in the same round, as you may here, both kinds work; `def loss(array, name=name)` is
+# always safe.
 
 
 # %% key="gradient-check-network"
@@ -478,6 +481,7 @@ def gradient_check_network(loss_and_grads, params, x, y, rng):
     returns a dict: for each name in params the relative error of the two slopes
     """
     # BEGIN SOLUTION
+    # differs: ours takes everything in float64, and checks what loss_and_grads returns
     grads, errors = loss_and_grads(params, x, y)[1], {}
     for name in params:
 
@@ -509,9 +513,10 @@ check(gradient_check_network)
 # slopes do you doubt, and how do you test it?"
 
 # %% [markdown] key="eleven-layers"
-# All four should agree. Now your loops: eleven layers, 22 arrays. (If one is off by a thousandth
-# with this seed and agrees with another, the step has crossed the kink of one of 6,400 relus; you
-# met that in lesson 03. A mistake stays, whatever the seed.)
+# All four should agree. Now your loops: eleven layers, two losses for each of 22 arrays. Entry by
+# entry it would be two for each number. (If an array is off by a thousandth with this seed and
+# agrees with another, the step has crossed the kink of one of 6,400 relus, as in lesson 03. A
+# mistake stays, whatever the seed.)
 
 # %% key="check-eleven"
 gradient_check = mine(gradient_check_network)
@@ -525,6 +530,7 @@ def whole_network(params, x, y):
 
 errors = gradient_check(whole_network, deep, x_few, y_few, np.random.default_rng(4))
 print(f"{sum(error < 1e-6 for error in errors.values())} of {len(errors)} gradients agree")
+print(f"they hold {sum(array.size for array in deep.values()):,} numbers")
 
 # %% [markdown] key="back-to-the-slip"
 # ## Find the wrong name
@@ -537,11 +543,12 @@ params = new_params([64, 32, 32, 10])
 show_errors(gradient_check(three_layers, params, x_few, y_few, np.random.default_rng(5)))
 
 # %% [markdown] key="found"
-# `w2` and `b2` agree, so `dz2` is right. `w1` and `b1` are both off, so it is what they share:
-# `dz1`. The line that makes it masks with the sums of another layer, and no shape could tell.
-# **A mistake spoils what lies below it, and nothing above:** look at the highest wrong layer.
+# `w2` and `b2` agree, so `dz2` is right. `w1` and `b1` are off, so it is what they share: `dz1`.
+# Its line masks with the sums of another layer, and no shape could tell. **A mistake on the way
+# down spoils what lies below, and nothing above:** look at the highest wrong layer. (If one array
+# alone is off, at its own line.)
 #
-# What did the slip cost? Train your loops, from the same start.
+# What did it cost? Train your loops from the same start.
 
 # %% key="train-right"
 trained, right_losses = train_network(whole_network, new_params([64, 32, 32, 10]), 200)
@@ -610,19 +617,20 @@ plt.show()
 
 # %% [markdown] key="halves-surprise"
 # Half of the weights, and one part in half a million: $2^{19} = 524{,}288$. Every entry on the way
-# down is a product with one factor a layer, the chain rule of lesson 04. A little less than 1,
-# twenty times, is nothing. A little more than 1 explodes.
+# down is a product with one factor a layer, the chain rule of lesson 04. Even a factor of 0.8
+# leaves $0.8^{19} = 0.014$, and 1.25 makes $1.25^{19} = 69$.
 
 # %% [markdown] key="flow"
-# Now with your own loops, on digits. The title calls a gradient vanishing when less than a
-# hundredth of it reaches layer 1. Before you move anything: by which factor can you turn all
-# weights down until it says so? Write your guess beside the cell, then drag.
+# Now with your own loops, on digits. (The std beside a layer says how large its numbers are.) The
+# title calls a gradient vanishing when less than a hundredth of it reaches layer 1. Before you move
+# anything: by which factor can you turn all weights down until it says so? Write down your guess,
+# then drag.
 
 # %% key="flow-widget"
 gradient_flow(params=twenty, x=x_few, y=y_few, forward=forward, backward=backward)
 
 # %% [markdown] key="flow-answer"
-# At 0.82: a fifth off every weight, and 99 hundredths of the gradient are gone. The way there
+# Near 0.82: a fifth off every weight, and 99 hundredths of the gradient are gone. The way there
 # shrinks too: look at the other column. Does it matter? The smaller the gradient, the smaller the
 # step. Halve the weights of three layers and of twenty, and give both 100 steps.
 
@@ -630,13 +638,14 @@ gradient_flow(params=twenty, x=x_few, y=y_few, forward=forward, backward=backwar
 for layers in [3, 20]:
     sizes = [64] + [32] * (layers - 1) + [10]
     start = {name: array / 2 for name, array in new_params(sizes).items()}
-    _, losses = train_network(whole_network, start, 100)
-    print(f"{layers:>2} layers: the loss goes from {losses[0]:.3f} to {losses[-1]:.3f}")
+    _, fall = train_network(whole_network, start, 100)
+    print(f"{layers:>2} layers: the loss goes from {fall[0]:.3f} to {fall[-1]:.3f}")
 
 # %% [markdown] key="stuck"
-# Three layers learn, twenty stand still: every digit gets each class with probability 1/10, a loss
-# of $\ln 10 = 2.303$. No line is wrong. So what is missing for a network of twenty? Two loops and a
-# cache, and weights of a size that lets the gradient through. Choosing that is lesson 10.
+# Three layers learn, twenty hardly move: every digit gets each class with probability 1/10, nearly,
+# which is a loss of $\ln 10 = 2.303$. No line is wrong. So what is missing for a network of twenty?
+# Two loops and a cache, and weights of a size that lets the gradient through. Choosing that is
+# lesson 10.
 
 # %% [markdown] key="questions"
 # ## Four questions before you go

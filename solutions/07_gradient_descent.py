@@ -31,10 +31,10 @@ from bpcourse.widgets import Playground, Surface
 # %% [markdown] key="hurt"
 # ## Right gradients, and it learns nothing
 #
-# In lessons 05 and 06 you multiplied your gradients by 0.3, hundreds of times. Why 0.3? Because we
-# had tried it, and did not tell you. Here are 1,000 points in two moons, and a network with 16
-# hidden units, made of your parts: yours where your notebooks lie beside this one and pass their
-# checks, else ours.
+# In lesson 05 you multiplied your gradients by 0.3, in lesson 06 by 0.1, hundreds of times. Why?
+# Because we had tried it, and did not tell you. Here are 1,000 points in two moons, and a network
+# with 16 hidden units, made of your parts: yours where your notebooks lie beside this one and pass
+# their checks, else ours.
 
 # %% key="moons"
 # A tool for this page: run it now, read it when you like.
@@ -137,8 +137,9 @@ plt.show()
 
 # %% [markdown] key="in-letters"
 # In letters: $w - lr \cdot 2w = (1 - 2\,lr)\,w$. The 2 says how fast the slope itself grows, by 2
-# for each unit of $w$: that is the **curvature** $c$. On any parabola, each step multiplies the
-# distance from the bottom by $1 - lr \cdot c$. That one factor decides:
+# for each unit of $w$: that is the **curvature** $c$. On any parabola the slope is $c$ times the
+# distance from the bottom, so each step multiplies that distance by $1 - lr \cdot c$. This one
+# factor decides:
 #
 # | factor | what you see | on $w^2$ |
 # | --- | --- | --- |
@@ -197,8 +198,8 @@ def show(function, *inputs):
 # step, with one `lr` for all. By hand: `w1 = [[1, 2]]` has the gradient `[[0.5, -1]]`, `b1 = [0]`
 # has `[2]`. With lr = 0.1 you arrive at `[[0.95, 2.1]]` and `[-0.2]`.
 #
-# Return a **new** dict with new arrays: above, `-=` wrote into the arrays, and only the deep copy
-# saved `start`. Pair by name, not by order. 2 lines, 5 minutes.
+# Return a **new** dict with new arrays. (`losses_with`, above, writes into its arrays by `-=`; only
+# the deep copy saves `start`.) Pair by name, not by order. 2 lines, 5 minutes.
 
 
 # %% key="gradient-step"
@@ -225,8 +226,9 @@ check(gradient_step)
 
 # %% [markdown] key="note-step" tags=["instructor"]
 # **Instructor.** Commonest slips: `+` for `-`; arrays paired by their place in the dict; `-=`,
-# which passes here and then makes the runs below begin where the last one ended (ask: "what is
-# `start` after your step?"); biases left out. Ask for the first entry on paper before any code.
+# which passes with a note: `check` and `mine` hand over copies, so `start` is safe on this page and
+# nowhere else (ask: "what is `few` after `gradient_step(few, slopes, 0.1)`?"); biases left out. Ask
+# for the first entry on paper before any code.
 
 # %% [markdown] key="promise-network"
 # Now hold the whole network to its promise. Over a short step the loss should fall by (step) times
@@ -261,10 +263,10 @@ for lr in [0.01, 0.12, 0.13]:
     print(f"lr {lr}: factors {along:.3f} and {across:.3f}, left {left[0]:.3f} and {left[1]:.3f}")
 
 # %% [markdown] key="ravine-read"
-# The steepest direction sets the limit, 2/16, and the flattest pays for it: at 0.01, 0.67 of its
-# way is still left. See it: your step walks here. Before you move anything: the rate is 0.01.
-# Raise it little by little. Which rate brings you nearest to the bottom in 100 steps? What happens
-# a hair above 0.125?
+# The steepest direction sets the limit, 2/16, and the flattest pays for it: at 0.01, two thirds of
+# its way are still left. See it: your step walks here. (Momentum is lesson 09; yours has none.)
+# Before you move anything: the rate is 0.01. Raise it little by little. Which rate brings you
+# nearest to the bottom in 100 steps? What happens a hair above 0.125?
 
 # %% key="ravine-widget"
 Surface("ravine", lr=0.01, optimizers=[step])
@@ -282,15 +284,15 @@ Surface("ravine", lr=0.01, optimizers=[step])
 #
 # Each step so far asked 1,000 points which way is down. An opinion poll asks a few at random. Here
 # too: the loss is a mean, so the gradient for all is the mean of the gradients for each. A few,
-# drawn at random, have nearly the same mean. How near? Below, `distance` takes all numbers of all
-# arrays as one long arrow.
+# drawn at random, have nearly the same mean. How near? Below, `distance` is the length of the
+# difference (lesson 03), with the numbers of all arrays together.
 
 # %% key="distance"
 rng = np.random.default_rng(3)
 
 
 def batch_grads(size):
-    drawn = rng.integers(len(x), size=size)  # so many numbers of examples, at random
+    drawn = rng.integers(len(x), size=size)  # so many row numbers, at random
     return loss_and_grads(start, x[drawn], y[drawn])[1]
 
 
@@ -308,9 +310,9 @@ for size in [1, 4, 16, 64, 256]:
     print(f"batches of {size:>3}: off by {np.mean(off) / distance(grads, nothing):.2f}")
 
 # %% [markdown] key="noise-read"
-# Four times the examples, half the error, each time: the noise shrinks with the root of the size.
-# A single example is off by 1.7 times the gradient's own length. For 64 times the work you get an
-# eighth of that. (Not less, because random errors cancel only in part.)
+# Four times the examples, about half the error, each time: the noise shrinks with the root of the
+# size. A single example is off by 1.7 times the gradient's own length. For 64 times the work you
+# get about an eighth of that, not a 64th: random errors cancel only in part.
 
 
 # %% key="clouds"
@@ -324,8 +326,8 @@ plt.show()
 
 # %% [markdown] key="clouds-read"
 # Two of the 82 numbers, 1,000 batches of each size. The cloud lies *around* the cross: what one
-# step does too much, others do too little. For the work of one exact step you take a hundred rough
-# ones. That is **stochastic** gradient descent, SGD: led by chance.
+# step does too much, others do too little. One exact step costs as much as a hundred rough ones on
+# ten examples. That is **stochastic** gradient descent, SGD: led by chance.
 #
 # ## Exercise 2: dealing out
 #
@@ -433,6 +435,7 @@ def train_epoch(loss_and_grads, params, x, y, lr, batch_size, rng):
     returns params, mean_loss: after the last step; the mean over all N examples
     """
     # BEGIN SOLUTION
+    # differs: ours returns a Python float, whatever the losses are
     total = 0.0
     for x_batch, y_batch in iterate_minibatches(x, y, batch_size, rng):
         loss, grads = loss_and_grads(params, x_batch, y_batch)
@@ -473,7 +476,8 @@ plt.show()
 # %% [markdown] key="sizes-read"
 # Ten steps on everybody come to 0.32, a thousand on ten at a time to 0.02, though each of them is
 # noisy. Batches of 1 go a little further, up and down: with a fixed rate, a step on one example
-# never settles. And you waited for them. How long does a step take?
+# never settles. And you waited for them. Does a step on 1,000 examples take a thousand times as
+# long as a step on one?
 
 # %% key="clock"
 seconds = {}
@@ -537,6 +541,7 @@ def train_until(loss_and_grads, params, x, y, lr, batch_size, threshold, max_epo
     returns params, history: after the last epoch; the mean loss of each epoch, a list
     """
     # BEGIN SOLUTION
+    # differs: in two names
     history = []
     for _ in range(max_epochs):
         params, loss = train_epoch(loss_and_grads, params, x, y, lr, batch_size, rng=rng)
@@ -581,21 +586,21 @@ for lr in [0.03, 0.1, 0.3, 1, 3, 10]:
     print(f"lr {lr}: {len(history)} epochs, below 0.1: {history[-1] < 0.1}")
 
 # %% [markdown] key="rates-read"
-# From 0.03 to 0.3: ten times the rate, a ninth of the epochs. From 1 to 3 nothing is gained. At 10
-# it never arrives.
+# From 0.03 to 0.3: ten times the rate, a ninth of the epochs. From 1 to 3: no gain. At 10 it never
+# arrives.
 #
-# The playground below is driven by your forward and backward pass. Before you press anything: find
-# a rate that crawls for 500 steps, one that separates the moons, and one from which the network
-# never recovers, not even if you then lower it. How far apart are the last two?
+# The playground runs on your passes. (Validation points are held out: lesson 08.) Before you press
+# anything: find a rate that crawls for 500 steps, one that separates the moons, and one from which
+# the network never recovers, even with a lower one. How far apart are the last two?
 
 # %% key="playground-widget"
 Playground(forward=network_forward, backward=network_backward, hidden=(16,), lr=0.01)
 
 # %% [markdown] key="playground-answer"
-# With us, after 500 steps: a loss of 0.28 with 0.01, of 0.01 with 1, and 0.87 with 10, more than
-# one half each would give. There, one relu after the other was thrown so far that it is silent for
-# every point, and a silent unit has gradient 0 (lesson 05). No gradient, no way back. What if
-# units cannot go silent, in a deeper network?
+# With us, after 500 steps: a loss of 0.28 with 0.01, of 0.01 with 1, and with only ten times as
+# much 0.87, more than one half each would give. There, one relu after the other was thrown so far
+# that it is silent for every point, and a silent unit has gradient 0 (lesson 05). No gradient, no
+# way back. What if units cannot go silent, in a deeper network?
 
 # %% key="too-far"
 deep = Playground(data="blobs", hidden=(8, 8, 8, 8), activation="leaky_relu", lr=3.0)

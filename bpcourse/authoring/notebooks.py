@@ -64,13 +64,15 @@ def text_only(outputs: Sequence[Mapping[str, Any]]) -> list[Any]:
     """What is stored of a cell's outputs, and what a fresh run is held against: the text.
 
     Pictures, HTML, widgets and records of our own have a text beside them; an output without
-    one is left out.
+    one is left out. What is printed in one go may arrive in pieces, and is one text again here.
     """
-    kept = []
+    kept: list[dict[str, Any]] = []
     for output in outputs:
         kind = output["output_type"]
-        if kind == "stream":
-            kept.append({"output_type": kind, "name": output["name"], "text": output["text"]})
+        if kind == "stream" and kept and kept[-1].get("name") == output["name"]:
+            kept[-1]["text"] += text_of(output)
+        elif kind == "stream":
+            kept.append({"output_type": kind, "name": output["name"], "text": text_of(output)})
         elif kind in {"display_data", "execute_result"} and "text/plain" in output["data"]:
             data = {"text/plain": output["data"]["text/plain"]}
             count = {"execution_count": None} if kind == "execute_result" else {}

@@ -24,6 +24,10 @@ def square_derivative(x):
     ------
     TypeError, ValueError
         If x is not one real number.
+
+    Notes
+    -----
+    In the lesson 00_welcome it returns the kind of number that came in; here a float.
     """
     return float(2 * x)
 
@@ -56,8 +60,8 @@ def local_derivatives(op, a, b):
     A power has two derivatives, since it has two operands: with respect to its base,
     $b\\,a^{b-1}$, and with respect to its exponent, $a^b \\ln a$, for which the base has to be
     above 0. In the lesson 04_chain_rule the same is written with ``**`` and ``np.log``; here a
-    power that is too large for a float is inf. Griewank and Walther, *Evaluating Derivatives* (2nd edition, 2008), section 2.2,
-    calls these the elemental partials.
+    power that is too large for a float is inf. Griewank and Walther, *Evaluating Derivatives*
+    (2nd edition, 2008), section 2.2, calls these the elemental partials.
     """
     check_operation(op, a)
     a, b = float(a), float(b)

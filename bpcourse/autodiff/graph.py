@@ -39,8 +39,9 @@ def topological_order(root):
     This is a depth-first search that notes a node when it leaves it: Cormen, Leiserson, Rivest
     and Stein, *Introduction to Algorithms* (4th edition, 2022), section 20.4. It is usually
     written as a function that calls itself for each input, as in the lesson 04_chain_rule, which
-    in Python ends at graphs about 1,000 nodes deep. Here a list keeps what is still to be visited, and None in it says: all
-    inputs of the node entered last are done. The order of several inputs is of no importance.
+    in Python ends at graphs about 1,000 nodes deep. Here a list keeps what is still to be
+    visited, and None in it says: all inputs of the node entered last are done. The order of
+    several inputs is of no importance.
     """
     check_node(root)
     order = []

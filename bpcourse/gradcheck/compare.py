@@ -30,7 +30,8 @@ def relative_error(a, b):
     Notes
     -----
     One number for the whole array. Entry by entry, an entry that is nearly 0 would look wrong
-    for the rounding of the large ones beside it.
+    for the rounding of the large ones beside it. In the lesson 03_gradient_check the arrays are
+    taken as they come; here in float64.
     """
     a, b = a.astype(np.float64), b.astype(np.float64)
     size = np.linalg.norm(a) + np.linalg.norm(b)
@@ -70,7 +71,8 @@ def directional_check(f, x, grad, rng, h=1e-5):
     -----
     Two evaluations of f, however large x is. A wrong gradient passes only if its error happens
     to be at a right angle to v, which for a random v has probability 0; a small error may still
-    drown, so draw a few directions where much depends on it.
+    drown, so draw a few directions where much depends on it. In the lesson 03_gradient_check x is
+    taken as it comes; here in float64.
     """
     x = x.astype(np.float64)
     v = rng.standard_normal(x.shape)
@@ -115,7 +117,7 @@ def gradient_check_network(loss_and_grads, params, x, y, rng):
     error too. That is rare in a small network: it happened in none of 500 checks of 4-8-3 with 5
     examples, but in one of seven of 64-136-10 with 32, where 4,352 relus may cross. Check again
     with another direction then, or call `check_gradients`, which tells a kink from a mistake, and
-    says where the mistake is.
+    says where the mistake is. In the lesson 06_whole_network the arrays are taken as they come.
     """
     params = {name: array.astype(np.float64) for name, array in params.items()}
     x, y = in_float64(x), in_float64(y)

@@ -38,7 +38,7 @@ def numerical_derivative(f, x, h=1e-5):
     By Taylor's theorem the error is about ``h**2 f'''(x) / 6``; one-sided it would be
     ``h f''(x) / 2``. Rounding adds about ``1e-16 |f(x)| / h``, which grows as h shrinks: near
     h = 1e-5 the two are in balance. Press et al., *Numerical Recipes*, 3rd edition (2007),
-    section 5.7.
+    section 5.7. In the lesson 03_gradient_check it takes x as it comes; here as a Python float.
     """
     x = float(x)
     above = f(x + h)
@@ -88,6 +88,8 @@ def numerical_gradient(f, x, h=1e-5, method="central"):
     their real part in NumPy and are refused by Python's own numbers. An f that drops the
     imaginary part is refused in words, and so is a gradient that does not fit a central
     difference along one direction: that is what becomes of an f that drops a part of it.
+
+    In the lesson 03_gradient_check the loop stands in the function itself, and there is one method.
     """
     if method not in METHODS:
         raise ValueError(f'method must be "central" or "complex", got {method!r}')

@@ -200,7 +200,7 @@ def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: 
     if verdict.level != "kernel":
         return ""
     name, status, error = verdict.exercise, verdict.status, verdict.error
-    stuck = f"Stuck? hint({name})"
+    stuck = f'Stuck? hint({name}, "{verdict.part}")' if verdict.part else f"Stuck? hint({name})"
     again = "run the cell, check again."
     if status == "passed":
         if verdict.part:

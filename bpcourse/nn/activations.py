@@ -130,7 +130,8 @@ def sigmoid(x):
     Notes
     -----
     exp is only ever taken of ``-|x|``, which cannot overflow: for negative x the same fraction
-    is written as ``exp(x) / (1 + exp(x))``. Goodfellow, Bengio and Courville, *Deep Learning*
+    is written as ``exp(x) / (1 + exp(x))``. In the lesson 01_forward it stands as defined above,
+    and overflows on the way to the right 0. Goodfellow, Bengio and Courville, *Deep Learning*
     (2016), section 6.3.2.
     """
     e = np.exp(-np.abs(x))

@@ -31,6 +31,7 @@ def neuron_forward(x, w, b):
     Notes
     -----
     Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 1.2.1, on where it came from.
+    In the lesson 01_forward it returns what NumPy makes of it; here a Python float.
     """
     return float(x @ w + b)
 

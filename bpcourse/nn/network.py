@@ -160,7 +160,8 @@ def network_backward(dlogits, cache):
     Notes
     -----
     Goodfellow, Bengio and Courville, *Deep Learning* (2016), algorithm 6.4, where dz is g; in
-    Nielsen, *Neural Networks and Deep Learning* (2015), chapter 2, it is delta.
+    Nielsen, *Neural Networks and Deep Learning* (2015), chapter 2, it is delta. In the lesson
+    06_whole_network the gradients come in the order in which they are found.
     """
     check_network_cache(cache)
     L = len(cache)

@@ -123,6 +123,10 @@ def train_epoch(loss_and_grads, params, x, y, lr, batch_size, rng):
         the names or shapes of the gradients are not those of params.
     TypeError
         If an argument, or what loss_and_grads returns, is of another type.
+
+    Notes
+    -----
+    In the lesson 07_gradient_descent the mean is what NumPy makes of it; here a Python float.
     """
     total = 0.0
     for x_batch, y_batch in iterate_minibatches(x, y, batch_size, rng):
@@ -166,6 +170,10 @@ def train_until(loss_and_grads, params, x, y, lr, batch_size, threshold, max_epo
     ------
     ValueError, TypeError
         As in `train_epoch`.
+
+    Notes
+    -----
+    Other words for two names in the lesson 07_gradient_descent, the same loop.
     """
     history = []
     for _ in range(max_epochs):

@@ -10,6 +10,7 @@ a picture that is saved in a notebook outlives it; so a figure reads the same on
 
 import functools
 import re
+from html import escape
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -95,10 +96,18 @@ def in_style(draw):
 
 
 def _shown(figure, **_):
-    """Close a figure that a notebook is about to show; IPython asks before it makes the picture."""
-    if "inline" in plt.get_backend():
-        plt.close(figure)
-    return {}  # the picture itself is made in the formats that the reader has chosen
+    """What a notebook shows: the picture with its alternative text, and the text by itself.
+
+    JupyterLab has no place for alternative text beside a picture; only in HTML is there one.
+    """
+    if "inline" not in plt.get_backend():
+        return {}  # shown in a window
+    from IPython.core.pylabtools import print_figure
+
+    plt.close(figure)
+    words, picture = describe(figure), print_figure(figure, "png", base64=True)
+    tag = f'<img alt="{escape(words)}" src="data:image/png;base64,{picture}">'
+    return {"text/plain": words, "text/html": tag, "image/png": picture}
 
 
 def claim(figure, title, seen):

@@ -29,6 +29,15 @@ def test_only_the_text_is_kept():
     assert text_only(kept) == kept
 
 
+def test_what_is_printed_in_pieces_is_one_text():
+    def printed(text, name="stdout"):
+        return {"output_type": "stream", "name": name, "text": text}
+
+    pieces = [printed("a\n"), printed("b\n"), printed("c\n", "stderr"), printed("d\n")]
+    assert [text_of(output) for output in text_only(pieces)] == ["a\nb\n", "c\n", "d\n"]
+    assert pieces[0]["text"] == "a\n"
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [

@@ -171,7 +171,7 @@ def with_what_it_needs(lesson, exercise):
     """The solution with what it calls: a class has helpers in its cell, and other exercises."""
     source = read_source(SOLUTIONS / f"{lesson.stem}.py")
     codes = [cell.source for cell in source.cells if cell.kind == "code"]
-    return slice_cells(codes, exercise.name).source
+    return slice_cells(codes, exercise.name, sorted(exercise.own)).source
 
 
 @every_written_exercise

@@ -134,6 +134,11 @@ def test_a_part_that_is_not_written_is_no_error():
     assert first_line(verdict).endswith("pow is not written yet.")
 
 
+def test_a_part_that_fails_points_to_its_own_hint():
+    verdict = failed(output("a * b", 5, 6, part="mul"), part="mul")
+    assert 'Stuck? hint(Value, "mul")' in as_text(dataclasses.replace(verdict, exercise="Value"))
+
+
 def test_the_verdict_on_one_part_says_so():
     verdict = failed(output("a * b", 6, 6, part="mul"), status="passed", part="mul")
     assert as_text(verdict).splitlines()[0] == "✓ f, part mul: passed · this part alone"

@@ -38,7 +38,7 @@ def test_a_larger_bias_moves_the_border_by_a_half():
     w = np.array([1.0, -2.0])
     on_the_line = np.array([[t, t / 2] for t in (-1.0, 0.0, 2.0)])
     assert on_the_line @ w == pytest.approx(0)
-    assert (on_the_line + [0, 0.5]) @ w + 1 == pytest.approx(0)
+    assert (on_the_line + np.array([0, 0.5])) @ w + 1 == pytest.approx(0)
 
 
 def test_two_layers_are_one():
@@ -52,8 +52,8 @@ def test_two_layers_are_one():
 
 
 def test_the_blank_and_the_network_by_hand():
-    slope = np.diff(relu(np.array([[-1.5], [-1], [0], [0.4], [1], [2]]) - AT) @ TURNS)
-    assert slope == pytest.approx([0.5, 0, -0.4, 0.2, 1])
+    slope = np.diff(relu(np.array([[-1.5], [-1], [-0.5], [0.5], [1], [2]]) - AT) @ TURNS)
+    assert slope == pytest.approx([0.5, 0.5, -1, 0.5, 1])
     border = relu(X[:, :1] - AT) @ TURNS - 1
     assert ((X[:, 1] < border) == Y).all()
     assert X[:, 1].min() > -2

@@ -33,20 +33,29 @@ CELLS = {
 
 
 @pytest.fixture(scope="module")
-def pictures(tmp_path_factory):
-    """How many pictures each cell shows, in a fresh kernel."""
+def shown(tmp_path_factory):
+    """The pictures that each cell shows, in a fresh kernel."""
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells)
     ran = run_notebook(notebook, tmp_path_factory.mktemp("notebook"), timeout=60)
     return {
-        cell.source: sum("image/png" in output.get("data", {}) for output in cell.outputs)
+        cell.source: [o.data for o in cell.outputs if "image/png" in o.get("data", {})]
         for cell in ran.cells
     }
 
 
 @pytest.mark.parametrize("source", CELLS)
-def test_each_figure_is_shown_once(pictures, source):
-    assert pictures[source] == CELLS[source]
+def test_each_figure_is_shown_once(shown, source):
+    assert len(shown[source]) == CELLS[source]
+
+
+def test_a_figure_says_in_words_what_it_shows(shown):
+    (data,) = shown["plotting.loss_curve([2.0, 1.0])"]
+    words = "2 steps take the loss from 2.0 to 1.0. cross-entropy over step."
+    assert data["text/plain"] == words
+    assert data["text/html"].startswith(f'<img alt="{words}" src="data:image/png;base64,')
+    (own,) = shown["plt.plot([1, 2])"]
+    assert "text/html" not in own
 
 
 @pytest.mark.parametrize("own_plot_first", [False, True])

@@ -66,8 +66,8 @@ PREDICTIONS = (
         (
             Option(
                 "Nothing.",
-                "Products and sums of products and sums are products and sums: one neuron with "
-                "other numbers says the same for every point.",
+                "A weighted sum of weighted sums is a weighted sum: one neuron with other numbers "
+                "says the same for every point.",
                 right=True,
             ),
             Option(

@@ -5,29 +5,29 @@ from ..model import Option, Quiz
 PREDICTIONS = (
     Quiz(
         "smaller-and-smaller-steps",
-        "You measure the slope of x³ at 2 with h = 0.1, 0.01, 0.001 and so on, down to 1e-16. "
-        "Where does the central difference come nearest to 12?",
+        "With h = 1e-5, the central difference finds the slope of x³ at 2 and is off by 2e-10. "
+        "Now take h = 1e-10, a step 100,000 times shorter. What becomes of the error?",
         (
             Option(
-                "At 1e-16: the smaller the step, the better.",
+                "It falls to about 1e-20.",
                 "On paper, yes: there the error is h squared, and that never stops falling. But "
                 "your computer writes about 16 digits of each number, and no more.",
             ),
             Option(
-                "At about 1e-5.",
+                "It grows to thousands of times what it was.",
                 "Going down, the formula gets better and the arithmetic gets worse. Near 1e-5 the "
-                "two are even. You will see why in a minute.",
+                "two are even; with shorter steps the arithmetic wins. You will see why in a minute.",
                 right=True,
             ),
             Option(
-                "At about 1e-10; from there on nothing changes.",
+                "It stays near 2e-10: there are no more digits to gain.",
                 "You expect that the error comes down and then rests at the last digit. It does "
                 "come down. It does not rest.",
             ),
             Option(
-                "At 0.1: small steps are all rounding.",
-                "Rounding grows as steps shrink, yes. But at 0.1 it is still far from being felt: "
-                "the error there is 0.01, and that is the bend of the curve.",
+                "It falls to 0: so short a piece of the curve is straight.",
+                "As good as straight, yes. But the rise along it is as short, and it is the "
+                "difference of two numbers near 8: how many of their digits differ at all?",
             ),
         ),
     ),

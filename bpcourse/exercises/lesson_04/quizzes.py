@@ -60,8 +60,8 @@ PREDICTIONS = (
     ),
     Quiz(
         "recursion-on-a-diamond",
-        "The program hands an operand its share, and goes on from there at once, each time it gets "
-        "there. The truth for dx is 26. What does the program find?",
+        "The program hands an operand its share, and goes on from there at once. On each visit a "
+        "node hands on all that it holds. The truth for dx is 26. What does the program find?",
         (
             Option(
                 "26",

@@ -27,6 +27,10 @@ def run(t, x, y, batch_size, seeds):
         x, y = given[0].copy(), given[1].copy()
         if batches is None:
             raise WrongReturn("it returned None, where batches come: is a yield or return missing?")
+        if isinstance(batches, tuple) and any(isinstance(part, np.ndarray) for part in batches):
+            raise WrongReturn(
+                "it hands out one batch and ends: return leaves the loop, yield goes on"
+            )
         before = len(dealt)
         for _, batch in zip(range(most), batches, strict=False):
             dealt.append((epoch, *map(np.array, batch)))

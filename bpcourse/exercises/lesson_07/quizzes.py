@@ -34,7 +34,7 @@ PREDICTIONS = (
     Quiz(
         "one-rate-two-curvatures",
         "Curvature 0.4 along one direction, 16 along the other, and one learning rate for both. "
-        "From which rate on do the steps blow up?",
+        "From which rate on does the loss blow up?",
         (
             Option(
                 "from 0.125 on, which is 2/16",
@@ -53,7 +53,7 @@ PREDICTIONS = (
                 "by -2.2 at each step, however mild the other may be.",
             ),
             Option(
-                "from 0.125 on along one direction, from 5 on along the other",
+                "that depends on the direction: from 0.125 on, or from 5 on",
                 "Each number has its own edge, that is true. But the loss adds both: when one "
                 "direction blows up, the loss does. Which of the two comes first?",
             ),
