@@ -56,9 +56,9 @@ answers = np.array([rule(first, second) for first, second in x])
 print(f"right: {np.mean(y == answers):.1%}")
 
 # %% [markdown] key="what-you-want"
-# It can be done: six rules with five numbers in them get 99.5 %. But you found each number by
-# looking. Now take a handwritten digit: 64 numbers, not two, and nothing to look at. Who writes
-# those rules?
+# It can be done: six rules with five numbers in them get every point right. But you found each
+# number by looking. Now take a handwritten digit: 64 numbers, not two, and nothing to look at. Who
+# writes those rules?
 #
 # You want a machine with numbers in it that can be *turned*, by someone who does not look. This
 # lesson builds it. Which way to turn, and how far, is for lessons 02 to 07.
@@ -120,7 +120,7 @@ def by_hand(function, given, want):
 
 # %% key="neuron-forward"
 def neuron_forward(x, w, b):
-    """The output of one neuron, before anything bends it.
+    """The output of one neuron: a weighted sum and its bias.
 
     x : one example, shape (D,)
     w : a weight for each input, shape (D,)
@@ -343,18 +343,21 @@ plt.show()
 # below.
 
 # %% [markdown] key="third-bend"
-# The hooks want a border that climbs up to $t = -0.5$, falls up to $t = 0.5$, and climbs again by 1
-# a step. Two bends are there. The third unit begins at 0.5; its weight is the blank. Which weight
-# turns a slope of -1 into a slope of 1? Replace the 0: 1 line, 2 minutes.
+# Run the next cell once as it is: up to $t = 0.5$ the border passes between the hooks, and then it
+# falls on, where it should climb again by 1 a step. The third unit begins at 0.5; its weight is the
+# blank. Which weight turns a slope of -1 into a slope of 1? Replace the 0: 1 line, 2 minutes.
 
 # %% key="third-bend-blank"
 bend = mine(relu)
 at, turns = np.array([-2.0, -0.5, 0.5]), np.array([1.0, -2.0, 0.0])  # the blank: the last 0
-border = -1.0
-for place, turn in zip(at, turns, strict=True):
-    border = border + turn * bend(x[:, 0] - place)
-print(f"class 1 below the border: right for {np.mean((x[:, 1] < border) == y):.1%}")
-plotting.bends(at, turns)
+
+
+def below(points):
+    border = sum(turns[k] * bend(points[:, 0] - at[k]) for k in range(3)) - 1
+    return (points[:, 1] < border).astype(int)
+
+
+plotting.decision_field(below, x, y, title=f"Below is class 1: {np.mean(below(x) == y):.1%} right")
 plt.show()
 
 # %% [markdown] key="note-bends" tags=["instructor"]
@@ -363,7 +366,7 @@ plt.show()
 # sum left of the place, and how steep do you want it right of it?"
 
 # %% [markdown] key="network"
-# Did you get 100 %? Two bends among the points were enough.
+# Do you get 100 %? (If not: how far is it from -1 to 1?)
 #
 # ## A network by hand
 #
@@ -385,8 +388,8 @@ params = {
 
 # %% [markdown] key="one-point"
 # Send one point through it, with a pencil: (0, 1). First layer: $0 + 2$, $0 + 0.5$, $0 - 0.5$,
-# $1 + 2$. Call that $h$. After the bend, $a$: which entry changes? Then $z$. Every name in the code
-# is one in the formulas, and every line one step.
+# $1 + 2$. Call that $h$. After the bend, $a$: which entry changes? Then $z$, which the code calls
+# `logits`; why, you read below it. Every line is one step.
 
 # %% key="one-point-forward"
 point = np.array([[0.0, 1.0]])  # a batch of one
@@ -503,8 +506,9 @@ print(sorted(["w1", "w2", "w10"]))
 # ## Exercise 5: a network of any depth
 #
 # How many layers there are, you read from `params`. Each takes in what the one before put out, the
-# first takes `x`; use your `linear_forward` and your `relu`, and mind that the first of them
-# returns two things. One layer is a network too. 6 lines, 12 minutes.
+# first takes `x`; use your `linear_forward` and your `relu`. Mind that the first of them
+# returns two things; `out, _ = ...` takes them apart, as above. One layer is a network too. 6
+# lines, 12 minutes.
 
 
 # %% key="mlp-forward"
@@ -542,7 +546,8 @@ check(mlp_forward)
 #
 # How many layers and units: that is the **architecture**. You choose it before anything is turned.
 # Here is one for your moons. Before you move anything: which of these arrays will grow if the batch
-# does, which if the hidden layer does? Then move both sliders.
+# does, which if the hidden layer does? Then move both sliders. (`s1` is $h$ from above, before the
+# bend, and `a1` is $a$.)
 
 # %% key="architecture-summary"
 architecture_summary((2, 4, 1), batch=200)
@@ -558,7 +563,7 @@ architecture_summary((2, 4, 1), batch=200)
 # You built it with four. But you *looked*. Below, your `mlp_forward` runs in a network that starts
 # from random numbers, and something turns them; how is for lessons 02 to 07. Will it do with one
 # hidden unit? With two, four, eight? Commit to a guess. Then press Train, wait for step 2,000, and
-# add units.
+# add units. Leave the other settings for later lessons.
 
 # %% key="playground-widget"
 forward = mine(mlp_forward)

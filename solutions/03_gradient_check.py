@@ -91,9 +91,9 @@ for h in [1.0, 0.1, 0.01, 0.001]:
     print(f"h = {h:<5}  one side off by {one_side - 12:.6f}, both by {both_sides - 12:.6f}")
 
 # %% [markdown] key="derivative-exercise"
-# From line to line the error to one side gets ten times smaller, that to both sides a hundred times,
-# for the same price: two values of f. The second way is the **central difference**; the course
-# measures with it.
+# From line to line the error to one side gets ten times smaller, that to both sides a hundred
+# times, for the same price: two values of f. The second way is the **central difference**; the
+# course measures with it.
 #
 # ## Exercise 1: slope of a curve
 #

@@ -359,8 +359,8 @@ print(f"out = {out:.4f}, dx = {dx:.4f}")
 # ## Exercise 3: sigmoid
 #
 # Collapse the three steps: $dx = dout \cdot (-1/t^2) \cdot (-u)$, and the signs cancel:
-# $dout \cdot u / (1 + u)^2$. Here that is 3/16, the 0.1875 above. But your function gets neither $x$
-# nor $u$, only `out`, here 3/4. Split the fraction into two factors, and say each with `out`
+# $dout \cdot u / (1 + u)^2$. Here that is 3/16, the 0.1875 above. But your function gets neither
+# $x$ nor $u$, only `out`, here 3/4. Split the fraction into two factors, and say each with `out`
 # alone. 1 line, 5 minutes.
 
 

@@ -591,7 +591,7 @@ for lr in [0.03, 0.1, 0.3, 1, 3, 10]:
 #
 # The playground runs on your passes. (Validation points are held out: lesson 08.) Before you press
 # anything: find a rate that crawls for 500 steps, one that separates the moons, and one from which
-# the network never recovers, even with a lower one. How far apart are the last two?
+# the network never recovers, even at a lower rate. How far apart are the last two?
 
 # %% key="playground-widget"
 Playground(forward=network_forward, backward=network_backward, hidden=(16,), lr=0.01)

@@ -379,8 +379,8 @@ for epoch in [1, 2, 3]:
 # %% [markdown] key="fit-exercise"
 # Train falls and falls. Val is lowest after epoch 2, at w = 1.08. So `fit` returns two dicts: a
 # *copy* of the parameters after the epoch with the lowest loss on all of val, and a history of both
-# losses. Those you start from do not count, of equals the earlier wins, and a loss that is not a
-# number is never lowest. An epoch is one call of `train_epoch`. 10 lines, 15 minutes.
+# losses. Those you start from do not count. (Of equal epochs either will do.) An epoch is one call
+# of `train_epoch`. 10 lines, 15 minutes.
 
 
 # %% key="fit-code"

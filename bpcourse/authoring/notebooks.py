@@ -70,9 +70,9 @@ def text_only(outputs: Sequence[Mapping[str, Any]]) -> list[Any]:
     for output in outputs:
         kind = output["output_type"]
         if kind == "stream" and kept and kept[-1].get("name") == output["name"]:
-            kept[-1]["text"] += text_of(output)
+            kept[-1]["text"] = text_of(kept[-1]) + text_of(output)
         elif kind == "stream":
-            kept.append({"output_type": kind, "name": output["name"], "text": text_of(output)})
+            kept.append({"output_type": kind, "name": output["name"], "text": output["text"]})
         elif kind in {"display_data", "execute_result"} and "text/plain" in output["data"]:
             data = {"text/plain": output["data"]["text/plain"]}
             count = {"execution_count": None} if kind == "execute_result" else {}

@@ -83,6 +83,12 @@ EXPLANATIONS: tuple[tuple[tuple[str, ...], str, Words], ...] = (
     ),
     (
         VALUE,
+        "inhomogeneous shape|inhomogeneous part",
+        "Arrays of different shapes stand in one tuple or list, where one array is wanted. Does it "
+        "come from a function that returns a pair, and should only its first go on?",
+    ),
+    (
+        VALUE,
         "setting an array element with a sequence",
         "Several numbers are put where the array has room for one.",
     ),

@@ -153,10 +153,11 @@ SQUARE_DERIVATIVE = Exercise(
         *(Misconception("step-left", STEP_LEFT, one_sided(h)) for h in (1e-4, 1e-5, 1e-6)),
     ),
     hints=(
-        "Draw the square of x. Where is it flat, where does it climb, where does it fall? How "
-        "steep does it look at x = 1, and how steep at x = 3?",
-        "To take the derivative of a power, bring its exponent down as a factor, and leave one "
-        "power fewer of x. At x = 3 you should get 6, at x = -1 you should get -2.",
+        "Go through the table of slopes line by line: x on the left, the slope on the right. What "
+        "do you do to 1 to get 2, to 3 to get 6, to 10 to get 20? Does it hold at -1 and at 0?",
+        "The slope is x times one number, the same in every line. At x = 3 you should get 6, at "
+        "x = -1 you should get -2. (As a rule for powers: bring the exponent down as a factor, and "
+        "leave one power fewer of x.)",
         "One power fewer of a square is x itself; the factor is the exponent that came down. "
         "Return their product.",
     ),

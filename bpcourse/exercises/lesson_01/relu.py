@@ -192,8 +192,8 @@ RELU = Exercise(
         Misconception("first-turn-only", FIRST_ENTRY_ONLY, first_entry_only(nn.relu)),
     ),
     hints=(
-        "Take x = (-2, 3, -0.5) and write down what should come out. Which numbers change, and "
-        "into what?",
+        "Take x = (4, -1, 0.5, -7) and write down what should come out, and below each number what "
+        "it was multiplied by. Which were kept, and which became 0?",
         "Entry by entry, what comes out is the larger one of two numbers: x, and 0.",
         "NumPy has one function that finds the largest number in an array, and another that "
         "compares two things entry by entry and keeps the larger. You want the second.",

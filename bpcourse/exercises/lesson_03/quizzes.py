@@ -16,7 +16,7 @@ PREDICTIONS = (
             Option(
                 "It grows to thousands of times what it was.",
                 "Going down, the formula gets better and the arithmetic gets worse. Near 1e-5 the "
-                "two are even; with shorter steps the arithmetic wins. You will see why in a minute.",
+                "two are even; below, the arithmetic wins. You will see why in a minute.",
                 right=True,
             ),
             Option(

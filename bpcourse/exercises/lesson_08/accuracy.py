@@ -141,8 +141,8 @@ ACCURACY = Exercise(
         ),
         Misconception(
             "count-not-share",
-            "You count the right ones. The share is the count divided by the number of examples, so "
-            "that a large set and a small one can be compared.",
+            "You count the right ones. The share is the count divided by the number of examples: "
+            "so a large set and a small one can be compared.",
             from_pred(lambda pred, y, logits: np.sum(pred == y)),
         ),
         Misconception(

@@ -222,7 +222,7 @@ TRAIN_VAL_TEST_SPLIT = Exercise(
         "times each example comes": "Each example should be in exactly one part. Here stands how "
         "often each one comes, call by call.",
         "share of y beside its x": "Every example should keep its own y. Here stands the share "
-        "that do.",
+        "of those that do.",
         "choice for training": "The training examples should come from all over the data, at "
         "random, and a second call should pick others. Here stands 1 for each call that does.",
         "randomness from rng": "A generator with the same seed should give the same split again: "
