@@ -167,11 +167,10 @@ for slope, shift in [(0, 0), (1, 0), (1, 1)]:
 Surface("line fit", x=x_line, y=y_line, start=(0.0, 0.0), lr=0.1, steps=60)
 
 # %% [markdown] key="landscape-answer"
-# The three losses in print are heights at three places of the map. There is one lowest point:
-# wherever you begin, the walk ends in it. The rings are long and they lean: a
-# smaller b makes up for a part of what is too steep. Training is such a walk, with thousands of
-# numbers to turn in place of two. There is no picture then, but still a loss, and a slope in each
-# direction.
+# The three losses are heights at three places of the map. There is one lowest point: wherever you
+# begin, the walk ends there. The rings are long and they lean: a smaller b makes up for a part of
+# what is too steep. Training is such a walk, with thousands of numbers to turn in place of two.
+# There is no picture then, but still a loss, and a slope in each direction.
 
 # %% [markdown] key="classes"
 # ## Classes: what did you give to the truth?

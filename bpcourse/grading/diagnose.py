@@ -5,7 +5,7 @@ between the numbers. First one mistake is looked for that accounts for everythin
 none, one for each part of a class; then one for each output, so two mistakes give two messages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -41,10 +41,18 @@ def diagnose(
 
 @np.errstate(all="ignore")  # what overflows is compared, not warned of
 def diagnose_all(
-    cases: Cases, got: Sequence[dict | None], names: Sequence[str], *, mutants: bool = True
+    cases: Cases,
+    got: Sequence[dict | None],
+    names: Sequence[str],
+    *,
+    mutants: bool = True,
+    waiting: Collection[int] = (),
 ) -> list[Diagnosis]:
-    """Say what is known about each of several wrong outputs, within one budget."""
-    trials = Trials(cases, got, names)
+    """Say what is known about each of several wrong outputs, within one budget.
+
+    The cases in `waiting` need a part of a class that is not written yet: they tell nothing.
+    """
+    trials = Trials(cases, got, names, waiting)
     found: dict[str, Diagnosis] = {}
     sources = [_misconceptions, _slips] if mutants else [_misconceptions]
     for source in sources:

@@ -111,7 +111,7 @@ def judge(
         points=exercise.points,
         outputs=outputs,
         own=_own(cases, answers),
-        diagnoses=_diagnoses(cases, answers, got, list(wrong), status),
+        diagnoses=_diagnoses(cases, answers, got, list(wrong), status, absent),
         error=error if status != "passed" else None,
         notes=notes,
         printed=next((a["printed"] for a in answers if a["printed"]), ""),
@@ -130,9 +130,10 @@ def versions() -> dict[str, str]:
     }
 
 
-def _diagnoses(cases, answers, got, wrong, status) -> list[Diagnosis]:
+def _diagnoses(cases, answers, got, wrong, status, absent) -> list[Diagnosis]:
     """What is known about each wrong output; where nothing is, about the error that came."""
-    found = diagnose_all(cases, got, wrong)
+    waiting = {i for i, why in enumerate(absent) if why}
+    found = diagnose_all(cases, got, wrong, waiting=waiting)
     if status != "error" or any(d.source in {"misconception", "mutant"} for d in found):
         return found
     behind = diagnose_error(cases, answers)

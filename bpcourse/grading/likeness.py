@@ -1,7 +1,7 @@
 """Whether a known wrong implementation behaves like what came in, case by case."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -94,8 +94,15 @@ class Trials:
         Whether the budget was too small for all that was asked.
     """
 
-    def __init__(self, cases: Cases, got: Sequence[dict | None], asked: Iterable[str] = ()):
+    def __init__(
+        self,
+        cases: Cases,
+        got: Sequence[dict | None],
+        asked: Iterable[str] = (),
+        waiting: Collection[int] = (),
+    ):
         self.cases = cases
+        self.waiting = waiting
         self.got = got
         self.asked = set(asked)
         self.dropped = False
@@ -106,7 +113,8 @@ class Trials:
     @functools.cached_property
     def scored(self) -> list[int]:
         """The cases that are scored, cheap ones first."""
-        scored = [i for i, case in enumerate(self.cases) if not case.probe.advice]
+        cases = enumerate(self.cases)
+        scored = [i for i, c in cases if not c.probe.advice and i not in self.waiting]
         return sorted(scored, key=self.cases.lines)
 
     def likeness(

@@ -107,3 +107,26 @@ def test_an_error_inside_an_operation_is_no_missing_part():
     assert verdict.status == "error"
     assert verdict.error.type == "AttributeError"
     assert verdict.error.line
+
+
+TURNED_ROUND = (
+    BACKWARD.replace(
+        "if node not in order:", "if node not in order:\n                order.append(node)"
+    )
+    .replace(
+        "                    visit(one)\n                order.append(node)",
+        "                    visit(one)",
+    )
+    .replace("reversed(order)", "order")
+)
+
+
+def test_a_walk_out_of_turn_is_named_while_other_parts_are_not_written():
+    mul = ADD.replace("__add__", "__mul__").replace(
+        "self.data + other.data", "self.data * other.data"
+    )
+    mul = mul.replace("(1.0, 1.0)", "(other.data, self.data)")
+    verdict = checked(
+        FIRST, ADD, mul, REVERSED, "    __rmul__ = __mul__\n", TURNED_ROUND, part="backward"
+    )
+    assert {d.key for d in verdict.diagnoses} == {"handed-on-too-early"}

@@ -127,6 +127,18 @@ def by_calling_itself(root, order, hand, seed):
     visit(root)
 
 
+def by_going_on_at_once(root, order, hand, seed):
+    """As soon as an input has its share it hands on all that it holds, before the next one."""
+    root.grad = seed(root)
+
+    def visit(node):
+        for i, x in enumerate(node.inputs):
+            hand(node, i)
+            visit(x)
+
+    visit(root)
+
+
 def turned(order):
     """The same with the inputs of each node in the other order."""
     return lambda root: order(root, turn=-1)
@@ -209,6 +221,7 @@ WALK = (
     Misconception("handed-on-twice", TWICE, engine(order=at_each_visit)),
     Misconception("handed-on-twice", TWICE, engine(order=without_memory)),
     Misconception("handed-on-twice", TWICE, engine(walk=by_calling_itself)),
+    Misconception("handed-on-twice", TWICE, engine(walk=by_going_on_at_once)),
     Misconception(
         "equal-numbers-merged",
         "Two results that happen to have the same number are taken for one, so one of them never "

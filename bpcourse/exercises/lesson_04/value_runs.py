@@ -29,6 +29,8 @@ def binary_gradients(t, op, a, b):
             if grads is twice:
                 out = out + v if sign == "+" else out * t.Value(x - 2 * y)
             out.backward()
+            if isinstance(v.grad, t.Value):
+                raise WrongReturn(f"a grad is a Value: the slopes of a {sign} b should be numbers")
             grads.append([v.grad, w.grad])
     again = "(a + b) + a" if sign == "+" else "(a * b) * c"
     names = f"da and db of a {sign} b", f"da and db of {again}"
