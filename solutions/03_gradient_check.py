@@ -294,7 +294,7 @@ def numerical_gradient(f, x, h=1e-5):
     returns the gradient, float64, of the shape of x
     """
     # BEGIN SOLUTION
-    # differs: ours can step into the complex plane too, and keeps its loop in a helper
+    # differs: ours can step into the complex plane too, and takes x in float64 first
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         step = np.zeros(x.shape)

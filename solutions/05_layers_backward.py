@@ -570,18 +570,18 @@ cross_entropy_back = mine(cross_entropy_backward)
 
 
 def forward(params, x, act):
-    h, cache1 = linear_forward(x, params["w1"], params["b1"])
-    a = act(h)
-    logits, cache2 = linear_forward(a, params["w2"], params["b2"])
-    return logits, (cache1, h if act is relu else a, cache2)
+    z1, cache1 = linear_forward(x, params["w1"], params["b1"])
+    h1 = act(z1)
+    logits, cache2 = linear_forward(h1, params["w2"], params["b2"])
+    return logits, (cache1, z1 if act is relu else h1, cache2)
 
 
 # %% key="and-back"
 def backward(dlogits, caches, act_back):
     cache1, kept, cache2 = caches
-    da, dw2, db2 = linear_back(dlogits, cache2)
-    dh = act_back(da, kept)
-    _, dw1, db1 = linear_back(dh, cache1)
+    dh1, dw2, db2 = linear_back(dlogits, cache2)
+    dz1 = act_back(dh1, kept)
+    _, dw1, db1 = linear_back(dz1, cache1)
     return {"w1": dw1, "b1": db1, "w2": dw2, "b2": db2}
 
 

@@ -36,7 +36,7 @@ mlp_forward = mine("01", "mlp_forward")
 # ## One wrong name
 #
 # In lesson 05 you put two layers together by hand. Somebody wanted three, and got them by copying
-# and pasting. `z` is a layer's weighted sum, `h` what relu leaves of it (there: h and a); `kept` is
+# and pasting. `z` is a layer's weighted sum, `h` what relu leaves of it; `kept` is
 # what a linear layer keeps for the way back. One name below is wrong. Read both cells once, as
 # you read code from a friend, and go on.
 

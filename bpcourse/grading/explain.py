@@ -192,6 +192,12 @@ EXPLANATIONS: tuple[tuple[tuple[str, ...], str, Words], ...] = (
     ),
     (
         ("KeyError",),
+        r"^('\w*\d')$",
+        "The dict has no entry {}. Does your count begin and end where the numbers in the names "
+        "do?".format,
+    ),
+    (
+        ("KeyError",),
         r"(.+)",
         "The dict has no entry {}. Is it spelled alike in both places?".format,
     ),

@@ -23,7 +23,7 @@ from .headline import (
 )
 from .parts import UNWRITTEN, WAITS
 from .stop import Stop, place_of, stop_of
-from .verdict import Own, Verdict
+from .verdict import Error, Own, Verdict
 from .wrong import Wrong, find_wrong, number
 
 LABELS = {
@@ -195,6 +195,15 @@ def _gap(pair: Own) -> float:
     return gap / size if gap > NO_SLOPE else 0.0
 
 
+def _or_what_it_got(name: str, error: Error | None) -> str:
+    """Another function of theirs stopped: its line may be right, and what it was given wrong."""
+    stopped = error.function if error else None
+    of_a_class = name[:1].isupper()
+    if not stopped or stopped == name or of_a_class or not stopped.isidentifier():
+        return ""
+    return f", or what your {name} hands to {stopped}"
+
+
 def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: str) -> str:
     """The one thing to do next, in a notebook; a page of feedback has steps of its own."""
     if verdict.level != "kernel":
@@ -218,7 +227,8 @@ def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: 
         )
         return f"Next: {what}, {again} {stuck}"
     if status == "error" and stop_first and not (error and error.type == "NotImplementedError"):
-        return f"Next: mend {(error and place_of(error)) or 'that'}, {again} {stuck}"
+        place = (error and place_of(error)) or "that"
+        return f"Next: mend {place}{_or_what_it_got(name, error)}, {again} {stuck}"
     if look_at:
         return f"Next: look at your {look_at} pass, {again} {stuck}"
     if wrong and (wrong[0].words or wrong[0].says):

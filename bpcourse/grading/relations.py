@@ -52,6 +52,7 @@ RELATIONS = (
     among_numbers.own_factor_each_time,
     among_sums.row_by_row,
     among_products.mixture,
+    among_places.sizes_written_in,
     among_places.axis_of_examples,
     among_places.axis_too_many_or_few,
     among_sums.negative,

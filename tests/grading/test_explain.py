@@ -56,6 +56,7 @@ SAID = [
     (lambda: X.reshape(4, 4), "15 entries does not fill the shape (4,4)"),
     (lambda: bool(X > 0), "a whole array of them"),
     (lambda: put(V.copy(), 0, [1, 2]), "room for one"),
+    (lambda: {"w1": V}["w2"], "no entry 'w2'. Does your count"),
     (lambda: np.maximum((X, (V, X)), 0), "a function that returns a pair"),
     (lambda: (lambda a, b, c: 0)(*[1, 2]), "too few arguments: 'c' is missing"),
     (lambda: twice(1, 2, 3), "takes 2 arguments is called with 3"),

@@ -176,6 +176,21 @@ def test_an_error_is_told_before_what_ran():
     assert "yours" not in text
 
 
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        ("relu", "mend your line 3, or what your f hands to relu, run the cell"),
+        ("f", "mend your line 3, run the cell"),
+        ("<lambda>", "mend your line 3, run the cell"),
+        (None, "mend your line 3, run the cell"),
+    ],
+)
+def test_an_error_in_another_function_may_be_the_fault_of_who_calls_it(function, said):
+    error = Error("ValueError", "odd", line=3, function=function, text="return x")
+    verdict = dataclasses.replace(failed(status="error", error=error), exercise="f")
+    assert said in as_text(verdict).replace("\n  ", " ")
+
+
 def test_mistakes_that_would_end_in_the_error_stand_below_it():
     error = Error("ValueError", "odd", probe="q", line=1, inputs={"x": [2, 3], "h": []})
     verdict = failed(output("a", None, EYE, probe="q"), status="error", error=error)

@@ -36,6 +36,19 @@ def walking(walk):
     return wrong
 
 
+def walking_as_it_is(walk):
+    """The same in the caller's own array, whatever it holds: whole numbers refuse the step."""
+
+    def wrong(f, x, h=1e-5):
+        grad = np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            above, below = walk(f, x, i, h)
+            grad[i] = (above - below) / (2 * h)
+        return grad
+
+    return wrong
+
+
 def left_below(f, x, i, h):
     x[i] += h
     above = f(x)
@@ -54,6 +67,13 @@ def put_back_too_far(f, x, i, h):
     above, below = left_below(f, x, i, h)
     x[i] += 2 * h
     return above, below
+
+
+def one_copy(f, x, i, h):
+    above, below = x.copy(), x
+    above[i] += h
+    below[i] -= h
+    return f(above), f(below)
 
 
 def two_names(f, x, i, h):
@@ -208,6 +228,15 @@ LEFT_IN_A_COPY = (
 MISCONCEPTIONS = (
     *misconceptions(with_difference),
     *(Misconception("not-put-back", LEFT, walking(walk)) for walk in (left_below, left_above)),
+    *(
+        Misconception("not-put-back", LEFT, move(walk))
+        for move, walk in (
+            (walking_as_it_is, left_below),
+            (walking_as_it_is, left_above),
+            (walking_as_it_is, one_copy),
+            (walking, one_copy),
+        )
+    ),
     Misconception("not-put-back", TOO_FAR, walking(put_back_too_far)),
     *(
         Misconception("not-put-back", LEFT_IN_A_COPY, in_a_copy(walk))

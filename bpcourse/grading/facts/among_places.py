@@ -189,6 +189,20 @@ def reshaped(name: str, sightings: Sequence[Sighting]) -> Found:
     return None
 
 
+def sizes_written_in(name: str, sightings: Sequence[Sighting]) -> Found:
+    """One shape for inputs of every size."""
+    shapes = {s.got.shape for s in sightings}
+    if len(shapes) > 1 or len({s.want.shape for s in sightings}) == 1:
+        return None
+    if any(s.got.size < 2 or s.got.ndim != s.want.ndim for s in sightings):
+        return None
+    return (
+        "sizes-written-in",
+        f"Your {name} has the shape {shapes.pop()} whatever comes in. Are sizes written into your "
+        "code that should be read from the shapes?",
+    )
+
+
 def axis_of_examples(name: str, sightings: Sequence[Sighting]) -> Found:
     """An axis as long as the batch, in a place where none should be; or the other way round."""
     firsts = [next((v for v in s.inputs.values() if v.ndim > 1), None) for s in sightings]

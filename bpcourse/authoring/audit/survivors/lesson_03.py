@@ -5,6 +5,8 @@ from ..survivor import Survivor
 A_FLOAT = "x comes in as a float, and a float made of a float is the same number."
 NUMPYS_FLOAT = "What NumPy returns is one number already, only of its own type."
 SINGLE = "Only float32 is measured less finely, by about 1e-8, and float32 may be off by 1e-3."
+STEPPED = "The step is of float64, and so is the sum of x and a step, whatever the type of x."
+NO_METHOD = "The exercise knows no other method than the central difference."
 PROMOTED = "v is of float64, and so is the sum of x and a multiple of v, whatever the type of x."
 
 SURVIVORS = (
@@ -28,6 +30,29 @@ SURVIVORS = (
         "x -> grad",
         "equivalent",
         "Only its shape is asked, and the gradient has the shape of x.",
+    ),
+    *(
+        Survivor("numerical_gradient", change, "equivalent", STEPPED)
+        for change in (
+            "x = x.astype(np.float64) -> (gone)",
+            "x = x.astype(np.float64) -> in the loop",
+            "x.astype(np.float64) -> x",
+        )
+    ),
+    *(
+        Survivor("numerical_gradient", change, "beyond", NO_METHOD)
+        for change in (
+            "if method == 'complex': -> (gone)",
+            "method -> f",
+            "complex_step(f, x, h) -> complex_step(x, f, h)",
+            "complex_step(f, x, h) -> complex_step(f, h, x)",
+            "complex_step(f, x, h) -> f",
+            "f -> method",
+            "x -> -x",
+            "x -> h",
+            "h -> -h",
+            "h -> x",
+        )
     ),
     *(
         Survivor("relative_error", change, "tolerated", SINGLE)
