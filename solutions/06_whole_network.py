@@ -147,19 +147,20 @@ plt.show()
 quiz("a-silent-unit")
 
 # %% key="back-in-arrays"
-half = np.array([[-0.5, 0.5]])  # what comes back into the logits
-dh1 = half @ w2.T
+dlogits = np.array([[-0.5, 0.5]])
+dh1 = dlogits @ w2.T
 dz1 = dh1 * (z1 > 0)
-by_hand = {"w1": x.T @ dz1, "b1": dz1.sum(axis=0), "w2": h1.T @ half, "b2": half.sum(axis=0)}
+by_hand = {"w1": x.T @ dz1, "b1": dz1.sum(axis=0)}
+by_hand["w2"], by_hand["b2"] = h1.T @ dlogits, dlogits.sum(axis=0)
 neurons = [x[0], h1[0], np.zeros(2)]
 plotting.network_diagram(by_hand, neurons, title="Gradients: 0 on every line at the silent unit")
 plt.show()
 
 # %% [markdown] key="silent-surprise"
-# This time the lines carry the gradients, `dw1` on the left, `dw2` on the right, and b their `db`.
-# The surprise is usually the right half. Relu shuts the way *down*, to the weights into the unit.
-# The weights out of it have another reason: their gradient is $h_1$ times what comes back, and
-# $h_1$ is 0.
+# This time the lines carry the gradients, whatever the legend calls them: `dw1` on the left, `dw2`
+# on the right, and b their `db`. The surprise is usually the right half. Relu shuts the way *down*,
+# to the weights into the unit. The weights out of it have another reason: their gradient is $h_1$
+# times what comes back, and $h_1$ is 0.
 
 # %% [markdown] key="two-layers"
 # ## Exercise 1: two layers
@@ -301,7 +302,7 @@ chain_backward(1.0, chain_forward(factors, 4.0)[1])
 # Now with a bend. A layer makes $z = s \cdot out$, and between the layers comes a square,
 # $out = z^2$; none after the last. 1 goes in. Going back through a layer, which do you meet first,
 # the square or the product? Replace the blank: 1 line, 4 minutes. (`a if condition else b` puts
-# two cases into one; `kept["z"]` is the sum.)
+# two cases into one; `kept["z"]` is what the square was given.)
 
 
 # %% key="bent-chain"
@@ -340,6 +341,8 @@ for name, s in factors.items():
 # the way there.
 
 # %% [markdown] key="network-forward"
+# All three agree? (That two of them are 144 is chance.) Now with arrays.
+#
 # ## Exercise 2: forward, any depth
 #
 # `mlp_forward` of lesson 01 does this already, and forgets everything on the way. Yours returns
@@ -591,8 +594,8 @@ for k in [2, 20]:
 # ## A network of twenty
 #
 # Depth is now the length of a list. So take twenty layers. Their biases start at 0, and one
-# `dlogits` is sent back. The sum of what arrives at a layer's sums is its `db`, so the length of
-# `db` says how much of the gradient is left there.
+# `dlogits` is sent back. What arrives at a layer's z, added up over the examples, is its `db`. So
+# the length of `db` says how much of the gradient is left there.
 
 # %% key="predict-halves"
 quiz("half-the-weights")
@@ -616,9 +619,10 @@ plotting.gradient_norms(norms, title="Each layer multiplies the gradient once mo
 plt.show()
 
 # %% [markdown] key="halves-surprise"
-# Half of the weights, and one part in half a million: $2^{19} = 524{,}288$. Every entry on the way
-# down is a product with one factor a layer, the chain rule of lesson 04. Even a factor of 0.8
-# leaves $0.8^{19} = 0.014$, and 1.25 makes $1.25^{19} = 69$.
+# Every weight half as large, and one part in half a million: $2^{19} = 524{,}288$. The relus stay
+# as they were, since half of a positive number is positive. But along every way down one factor a
+# layer is multiplied in: the chain rule of lesson 04. Even a factor of 0.8 leaves
+# $0.8^{19} = 0.014$, and 1.25 makes $1.25^{19} = 69$.
 
 # %% [markdown] key="flow"
 # Now with your own loops, on digits. (The std beside a layer says how large its numbers are.) The
@@ -630,9 +634,10 @@ plt.show()
 gradient_flow(params=twenty, x=x_few, y=y_few, forward=forward, backward=backward)
 
 # %% [markdown] key="flow-answer"
-# Near 0.82: a fifth off every weight, and 99 hundredths of the gradient are gone. The way there
-# shrinks too: look at the other column. Does it matter? The smaller the gradient, the smaller the
-# step. Halve the weights of three layers and of twenty, and give both 100 steps.
+# Near 0.82: a fifth off every weight, and 99 hundredths of the gradient are gone. (You guessed less
+# than 0.8? At 1 only 0.4 of it arrives, and $0.4 \cdot 0.82^{19} = 0.009$.) The way there shrinks
+# too: look at the other column. Does it matter? The smaller the gradient, the smaller the step.
+# Halve the weights of three layers and of twenty, and give both 100 steps.
 
 # %% key="train-twenty"
 for layers in [3, 20]:

@@ -54,6 +54,7 @@ def test_what_nineteen_matrices_do():
     assert round(0.8**19, 3) == 0.014
     assert round(1.25**19) == 69
     assert round(np.log(10), 3) == 2.303
+    assert round(0.4 * 0.82**19, 3) == 0.009
 
 
 def test_where_the_widget_first_says_that_the_gradient_vanishes():
@@ -65,5 +66,6 @@ def test_where_the_widget_first_says_that_the_gradient_vanishes():
         widget = gradient_flow(params=twenty, x=pictures[few], y=digits[few])
         widget.set(scale=scale)
         titles[scale] = re.search("<title>(.*?)</title>", widget.shown["picture"])[1]
+    assert "by 0.4 in all" in gradient_flow(params=twenty, x=pictures[few], y=digits[few]).to_html()
     assert "vanishes" in titles[0.82]
     assert "vanishes" not in titles[0.84]
