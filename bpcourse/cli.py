@@ -127,6 +127,9 @@ def grade(
             help="A folder for results.jsonl, grades.csv and feedback/NAME.html.",
         ),
     ],
+    lesson: Annotated[
+        str, typer.Option(metavar="NN", help="Which lesson is graded: its number.")
+    ] = "05",
     timeout: Annotated[
         float,
         typer.Option(
@@ -140,7 +143,7 @@ def grade(
     """
     from .classroom.screen import grade_on_screen
 
-    raise typer.Exit(grade_on_screen(submissions, out, seconds=timeout))
+    raise typer.Exit(grade_on_screen(submissions, out, lesson=lesson, seconds=timeout))
 
 
 @app.command(epilog="Example: bpcourse build 05")

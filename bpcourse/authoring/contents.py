@@ -15,7 +15,7 @@ PARTS = {
     "00": "Part I · One neuron, one gradient",
     "05": "Part II · Backpropagation, vectorised",
     "09": "Part III · Making it train",
-    "13": "Part IV · Other shapes",
+    "13": "Part IV · Architectures",
     "17": "Part V · Out into the world",
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..exercises import Lesson
+from ..exercises import Lesson, lessons
 from ..learner.notebooks import CONTENTS
 from ..slicing import Unreadable, read_notebook, written_in
 from .harmless import one_line
@@ -115,11 +115,13 @@ def choose_notebook(folder: Path, lesson: Lesson) -> tuple[Path, tuple[str, ...]
     """Choose the notebook to grade in a learner's folder, and say which where there are several.
 
     The one in which most exercises are written, stubs not counted; of equals the one that is
-    the lesson by name, else the first.
+    the lesson by name, else the first. Those of other lessons by name, with nothing of this one
+    in them, are left out: whoever hands in all of the course hands in nothing odd.
     """
     files = sorted(_notebooks(folder), key=lambda p: (len(p.parts), p.as_posix()))
     if not files:
         raise Unreadable("There is no notebook (.ipynb) in this folder.")
+    files = [file for file in files if not _of_another(file, lesson)] or files
     if len(files) == 1:
         return files[0], ()
     names = {lesson.stem.casefold(), "lesson"}
@@ -129,6 +131,12 @@ def choose_notebook(folder: Path, lesson: Lesson) -> tuple[Path, tuple[str, ...]
     name = chosen.relative_to(folder).as_posix()
     note = f"{len(files)} notebooks were handed in. Graded: {name}. Not graded: {others}."
     return chosen, (one_line(note),)
+
+
+def _of_another(file: Path, lesson: Lesson) -> bool:
+    stems = {one.stem.casefold() for one in lessons()} - {lesson.stem}
+    named = file.stem.casefold() in stems
+    return named and not written_in(file, [exercise.name for exercise in lesson.exercises])
 
 
 def _notebooks(folder: Path) -> Iterator[Path]:

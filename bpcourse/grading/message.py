@@ -23,7 +23,7 @@ from .headline import (
 )
 from .parts import UNWRITTEN, WAITS
 from .stop import Stop, place_of, stop_of
-from .verdict import Error, Own, Verdict
+from .verdict import Own, Verdict
 from .wrong import Wrong, find_wrong, number
 
 LABELS = {
@@ -195,13 +195,13 @@ def _gap(pair: Own) -> float:
     return gap / size if gap > NO_SLOPE else 0.0
 
 
-def _or_what_it_got(name: str, error: Error | None) -> str:
+def _or_what_it_got(verdict: Verdict) -> str:
     """Another function of theirs stopped: its line may be right, and what it was given wrong."""
-    stopped = error.function if error else None
-    of_a_class = name[:1].isupper()
-    if not stopped or stopped == name or of_a_class or not stopped.isidentifier():
+    stopped = verdict.error.function if verdict.error else None
+    of_a_class = any(output.part for output in verdict.outputs)
+    if not stopped or stopped == verdict.exercise or of_a_class or not stopped.isidentifier():
         return ""
-    return f", or what your {name} hands to {stopped}"
+    return f", or what your {verdict.exercise} hands to {stopped}"
 
 
 def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: str) -> str:
@@ -228,7 +228,7 @@ def _next_step(verdict: Verdict, wrong: list[Wrong], stop_first: bool, look_at: 
         return f"Next: {what}, {again} {stuck}"
     if status == "error" and stop_first and not (error and error.type == "NotImplementedError"):
         place = (error and place_of(error)) or "that"
-        return f"Next: mend {place}{_or_what_it_got(name, error)}, {again} {stuck}"
+        return f"Next: mend {place}{_or_what_it_got(verdict)}, {again} {stuck}"
     if look_at:
         return f"Next: look at your {look_at} pass, {again} {stuck}"
     if wrong and (wrong[0].words or wrong[0].says):

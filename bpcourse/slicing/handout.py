@@ -18,6 +18,16 @@ from .needs import gather
 
 PACKAGE = __package__.partition(".")[0]
 
+# Notebooks take what earlier lessons wrote by `mine("05", ...)`. In a batch that is the reference.
+MINE = """\
+def mine(what, name=None):
+    if name is None:
+        return what
+    if name not in {given}:
+        raise KeyError(f"{{name}} is not among what this lesson gives")
+    return globals()[name]
+"""
+
 
 @dataclass(frozen=True)
 class Handout:
@@ -37,13 +47,14 @@ class Handout:
 
 @functools.cache
 def handout_for(lesson) -> Handout:
-    """The handout of a lesson: what it gives, in its room's package and in its own module."""
+    """The handout of a lesson: what it gives, in its room's package and its own module; `mine`."""
     handout = module_slice({name: thing.__module__ for name, thing in lesson.given.items()})
     rooms: dict[str, list[str]] = {}
     for path in sorted(lesson.gives):
         room, _, name = path.rpartition(".")
         rooms.setdefault(f"{PACKAGE}.{room or 'nn'}", []).append(name)
-    return Handout(handout.source, {**rooms, **handout.exports})
+    source = handout.source + MINE.format(given=sorted(lesson.given))
+    return Handout(source, {PACKAGE: ["mine"], **rooms, **handout.exports})
 
 
 def module_slice(names: Mapping[str, str]) -> Handout:

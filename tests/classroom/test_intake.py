@@ -121,6 +121,24 @@ def test_the_table_of_contents_is_not_taken_for_work(tmp_path):
     assert second.problem == "There is no notebook (.ipynb) in this folder."
 
 
+def test_the_other_lessons_of_the_course_are_nothing_odd(tmp_path):
+    put(
+        tmp_path / "ada" / "06_whole_network.ipynb", notebook("def network_forward(p, x): return x")
+    )
+    put(tmp_path / "ada" / "05_layers_backward.ipynb", notebook())
+    submission = only(tmp_path)
+    assert submission.file == "ada/05_layers_backward.ipynb"
+    assert submission.notes == ()
+
+
+def test_work_under_the_name_of_another_lesson_is_found(tmp_path):
+    put(tmp_path / "ada" / "06_whole_network.ipynb", notebook("def relu_backward(d, x): return d"))
+    put(tmp_path / "ada" / "05_layers_backward.ipynb", notebook())
+    submission = only(tmp_path)
+    assert submission.file == "ada/06_whole_network.ipynb"
+    assert "Not graded: 05_layers_backward.ipynb" in submission.notes[0]
+
+
 def test_what_is_damaged_or_a_checkpoint_is_not_chosen(tmp_path):
     put(tmp_path / "first" / "a.ipynb", notebook("def relu_backward(dout, x): return dout"))
     put(

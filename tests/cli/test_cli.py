@@ -164,3 +164,14 @@ def test_submit_hands_on_folder_and_file(monkeypatch, tmp_path):
     monkeypatch.setattr(submit_module, "submit_on_screen", lambda *given: asked.append(given) or 3)
     assert run("submit", tmp_path, "--out", tmp_path / "a.zip").exit_code == 3
     assert asked == [(tmp_path, tmp_path / "a.zip")]
+
+
+def test_grade_hands_on_which_lesson(monkeypatch, tmp_path):
+    asked = {}
+    monkeypatch.setattr(
+        "bpcourse.classroom.screen.grade_on_screen", lambda *places, **how: asked.update(how) or 0
+    )
+    run("grade", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert asked["lesson"] == "05"
+    run("grade", str(tmp_path), "--out", str(tmp_path / "out"), "--lesson", "8")
+    assert asked["lesson"] == "8"

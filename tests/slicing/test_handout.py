@@ -6,7 +6,7 @@ import types
 import pytest
 
 from bpcourse import nn
-from bpcourse.exercises import lessons
+from bpcourse.exercises import find_lesson, lessons
 from bpcourse.slicing import handout_for, module_slice
 
 
@@ -29,14 +29,24 @@ def test_a_name_and_what_it_needs():
 def test_a_lessons_handout_gives_what_it_says_and_no_answer(lesson):
     handout = handout_for(lesson)
     exported = {name for names in handout.exports.values() for name in names}
-    assert exported == set(lesson.given)
+    assert exported == {*lesson.given, "mine"}
     space = {}
     exec(handout.source, space)
     assert set(lesson.given) <= space.keys()
     withheld = {exercise.name for exercise in lesson.exercises} | set(nn.__all__) - exported
     assert not withheld & exported
-    reachable = functions_behind([space[name] for name in lesson.given])
+    reachable = functions_behind([space[name] for name in exported])
     assert not withheld & {function.__name__ for function in reachable}
+
+
+def test_mine_is_what_is_given_and_never_the_answer():
+    space = {}
+    exec(handout_for(find_lesson("06")).source, space)
+    assert space["mine"]("05", "linear_backward") is space["linear_backward"]
+    assert space["mine"](len) is len
+    for withheld in ("network_forward", "check_array"):
+        with pytest.raises(KeyError, match=f"{withheld} is not among what this lesson gives"):
+            space["mine"]("06", withheld)
 
 
 def test_control_the_real_functions_lead_to_the_answers():
